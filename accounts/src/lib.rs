@@ -1,1 +1,28 @@
-//! Placeholder.
+//! Who may sign in: users, their billing record, their password and their sessions.
+//!
+//! This crate is the part to replace with your own: whatever in your product answers "which user is this request
+//! from, and what do they pay?". Nothing else here depends on how it does that. It owns the database and knows neither
+//! HTTP nor Reqio.
+#![forbid(unsafe_code)]
+
+mod billing;
+mod credentials;
+mod database;
+mod demo;
+mod error;
+mod hex;
+mod password_hasher;
+mod session;
+mod sign_in;
+mod sign_up;
+mod timestamp;
+mod user;
+
+pub use billing::Billing;
+pub use credentials::{EmailAddress, FullName, InvalidCredential, Password};
+pub use database::{Accounts, OpenError};
+pub use error::Error;
+pub use session::{ABSOLUTE_LIMIT, IDLE_LIMIT, SessionToken};
+pub use sign_in::SignedIn;
+pub use sign_up::NewUser;
+pub use user::{User, UserId};

@@ -1,0 +1,155 @@
+//! What a visitor types in, checked before anything is done with it.
+
+use std::{fmt, str::FromStr};
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// Why something typed in cannot be used. The text is meant for the person who typed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidCredential {
+    /// The email cannot be one.
+    #[error("Enter an email address, such as ada@example.com.")]
+    Email,
+    /// The name is empty, too long or has control characters.
+    #[error("Enter a name of 1 to 100 characters.")]
+    Name,
+    /// The password is too short for an account, or longer than any.
+    #[error("Choose a password of 8 to 128 characters.")]
+    Password,
+}
+
+/// An email address, in lower case, so that one person cannot sign up twice by typing it differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for EmailAddress {
+    type Err = InvalidCredential;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim().to_lowercase();
+        // 254 bytes is the longest address that SMTP can carry (RFC 5321 section 4.5.3.1.3).
+        let fits = text.len() <= 254 && !text.chars().any(|char| char.is_whitespace() || char.is_control());
+        match text.split_once('@') {
+            Some((local, domain)) if fits && !local.is_empty() && !domain.is_empty() && !domain.contains('@') => {
+                Ok(Self(text))
+            }
+            _ => Err(InvalidCredential::Email),
+        }
+    }
+}
+
+/// The name a user goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullName(String);
+
+impl FullName {
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for FullName {
+    type Err = InvalidCredential;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidCredential::Name)
+        }
+    }
+}
+
+/// A password as typed: every character kept, nothing trimmed. `Debug` is redacted and the memory wiped on drop.
+#[derive(Clone, Debug)]
+pub struct Password(SecretString);
+
+impl Password {
+    /// The longest password that is hashed, in characters. The cap is what keeps hashing from being a weapon.
+    const LONGEST: usize = 128;
+
+    /// A password for an account, of 8 to 128 characters.
+    ///
+    /// # Errors
+    /// [`InvalidCredential::Password`] if it is shorter or longer.
+    pub fn choose(text: String) -> Result<Self, InvalidCredential> {
+        if text.chars().count() < 8 {
+            return Err(InvalidCredential::Password);
+        }
+        Self::enter(text)
+    }
+
+    /// A password typed in to sign in. A short one is simply wrong, which is for the sign-in to say.
+    ///
+    /// # Errors
+    /// [`InvalidCredential::Password`] if it is longer than any password here can be.
+    pub fn enter(text: String) -> Result<Self, InvalidCredential> {
+        if text.chars().count() > Self::LONGEST {
+            return Err(InvalidCredential::Password);
+        }
+        Ok(Self(SecretString::from(text)))
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.expose_secret().as_bytes()
+    }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EmailAddress, FullName, Password};
+
+    #[test]
+    fn one_address_typed_in_two_ways_is_one_address() {
+        let typed: EmailAddress = " Ada@Example.COM ".parse().unwrap();
+        assert_eq!(typed.as_str(), "ada@example.com");
+    }
+
+    #[test]
+    fn what_cannot_be_an_address_is_refused() {
+        for text in ["", "ada", "@example.com", "ada@", "a@b@c", "a da@example.com", "ada@example.com\n\0"] {
+            assert!(text.parse::<EmailAddress>().is_err(), "{text:?} was accepted");
+        }
+        assert!(format!("{}@example.com", "a".repeat(250)).parse::<EmailAddress>().is_err());
+    }
+
+    #[test]
+    fn names_are_counted_in_characters() {
+        assert!("é".repeat(100).parse::<FullName>().is_ok());
+        assert!("é".repeat(101).parse::<FullName>().is_err());
+        assert!("  ".parse::<FullName>().is_err());
+        assert!("a\u{7}b".parse::<FullName>().is_err());
+    }
+
+    #[test]
+    fn passwords_have_8_to_128_characters_and_keep_every_one() {
+        assert!(Password::choose("1234567".to_owned()).is_err());
+        assert!(Password::choose("é".repeat(128)).is_ok());
+        assert!(Password::choose("é".repeat(129)).is_err());
+        assert!(Password::enter("short".to_owned()).is_ok());
+        assert_eq!(Password::choose("  spaces  ".to_owned()).unwrap().as_bytes(), b"  spaces  ");
+    }
+
+    #[test]
+    fn debug_output_shows_nothing_of_a_password() {
+        let password = Password::choose("correct horse".to_owned()).unwrap();
+        assert!(!format!("{password:?}").contains("horse"));
+    }
+}

@@ -1,0 +1,78 @@
+//! The database: opened, brought up to date, asked whether it is well.
+
+use std::{str::FromStr as _, time::Duration};
+
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{Error, password_hasher::PasswordHasher};
+
+/// Everything about accounts, behind one handle that is cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    pub(crate) pool: SqlitePool,
+    pub(crate) hasher: PasswordHasher,
+}
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL names no database, or the file cannot be created, read or written.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The tables in it cannot be brought up to date.
+    #[error(transparent)]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// Passwords cannot be hashed on this machine.
+    #[error(transparent)]
+    Hashing(#[from] Error),
+}
+
+impl Accounts {
+    /// Opens the database at `url` (`sqlite://demo.db`), creating it and its tables where they are missing.
+    ///
+    /// # Errors
+    /// [`OpenError`], also when the database can be read but not written.
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL, so that what was acknowledged survives a power cut and not only a crash of the process.
+            .synchronous(SqliteSynchronous::Full);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options)
+            .await?;
+        sqlx::migrate!().run(&pool).await?;
+        let accounts = Self { pool, hasher: PasswordHasher::new()? };
+        accounts.check().await?;
+        Ok(accounts)
+    }
+
+    /// Whether the database can be written to right now.
+    ///
+    /// # Errors
+    /// [`Error::Database`], saying why not.
+    pub async fn check(&self) -> Result<(), Error> {
+        let mut transaction = self.write().await?;
+        // SQLite opens even a read-only file; only a statement that writes finds out. This one changes nothing.
+        sqlx::query("DELETE FROM sessions WHERE 1 = 0").execute(&mut *transaction).await?;
+        Ok(transaction.rollback().await?)
+    }
+
+    /// Finishes what is being written and closes the database.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// A transaction that will write. It takes the write lock at its start: one that reads first and asks for the lock
+    /// later is refused at once when another came between, whatever the busy timeout.
+    pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await
+    }
+}

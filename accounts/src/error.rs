@@ -1,0 +1,24 @@
+//! What can go wrong between a request and an account.
+
+/// Why an operation on accounts did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No user has this email, or the password is another one: which of the two is nobody's business.
+    #[error("the email or the password is wrong")]
+    InvalidCredentials,
+    /// Another user has this email already.
+    #[error("the email is taken")]
+    EmailTaken,
+    /// More passwords are waiting to be hashed than the machine can hash in a reasonable time.
+    #[error("too many passwords are being checked at once")]
+    Busy,
+    /// The database did not answer as it should.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A stored password hash could not be read, or a new one not be made.
+    #[error("password hashing failed: {0}")]
+    Hashing(#[from] argon2::password_hash::Error),
+    /// The operating system gave no random bytes.
+    #[error("no random bytes: {0}")]
+    Random(#[from] getrandom::Error),
+}

@@ -1,0 +1,156 @@
+//! Sessions: a random token in the visitor's cookie, its hash in the database.
+//!
+//! A table of our own and not a session framework's, because its rows hold nothing but who and when: there is no blob
+//! to write back, so a request that ends late cannot revive a session that was signed out meanwhile.
+
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest as _, Sha256};
+use sqlx::SqliteConnection;
+
+use crate::{
+    Accounts, Error, User, hex,
+    timestamp::{seconds, seconds_ago},
+    user::UserRow,
+};
+
+/// A session that nobody used for this long has ended: 24 hours.
+pub const IDLE_LIMIT: Duration = Duration::from_secs(24 * 60 * 60);
+/// However busy, a session ends this long after its sign-in: 7 days.
+pub const ABSOLUTE_LIMIT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// How exactly the time of last use is kept: a write a minute, not one a request.
+const TOUCH_INTERVAL: Duration = Duration::from_secs(60);
+
+/// What the visitor's cookie holds: 256 random bits. Whoever has it is signed in, so `Debug` is redacted.
+#[derive(Clone)]
+pub struct SessionToken(SecretString);
+
+impl SessionToken {
+    fn random() -> Result<Self, Error> {
+        Ok(Self(hex::random::<32>()?.into()))
+    }
+
+    /// The token a cookie brought, if it can be one at all.
+    #[must_use]
+    pub fn from_cookie(value: &str) -> Option<Self> {
+        let possible = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+        possible.then(|| Self(value.into()))
+    }
+
+    /// The token, for the cookie.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// What the database knows it by. SHA-256 is enough for a token of 256 random bits: there is nothing to guess.
+    fn hash(&self) -> String {
+        hex::encode(&Sha256::digest(self.expose()))
+    }
+}
+
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SessionToken([redacted])")
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    #[sqlx(flatten)]
+    user: UserRow,
+    last_seen_at: i64,
+}
+
+impl Accounts {
+    /// The user whose session `token` is, if it has neither ended nor outlived [`IDLE_LIMIT`] or [`ABSOLUTE_LIMIT`].
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn resume(&self, token: &SessionToken, now: SystemTime) -> Result<Option<User>, Error> {
+        let row: Option<SessionRow> = sqlx::query_as(
+            r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
+               FROM sessions JOIN users ON users.id = sessions.user_id
+               WHERE token_hash = $1 AND sessions.created_at > $2 AND last_seen_at > $3"#,
+        )
+        .bind(token.hash())
+        .bind(seconds_ago(now, ABSOLUTE_LIMIT))
+        .bind(seconds_ago(now, IDLE_LIMIT))
+        .fetch_optional(&self.pool)
+        .await?;
+        let Some(SessionRow { user, last_seen_at }) = row else { return Ok(None) };
+        if last_seen_at < seconds_ago(now, TOUCH_INTERVAL) {
+            self.touch(token, now).await?;
+        }
+        user.into_user().map(Some)
+    }
+
+    /// Only ever an update: an insert would bring back a session that ended since it was read.
+    async fn touch(&self, token: &SessionToken, now: SystemTime) -> Result<(), Error> {
+        sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1")
+            .bind(token.hash())
+            .bind(seconds(now))
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session for good. One that has ended already is no error.
+    ///
+    /// # Errors
+    /// [`Error::Database`], in which case the session may still be open.
+    pub async fn sign_out(&self, token: &SessionToken) -> Result<(), Error> {
+        let mut connection = self.pool.acquire().await?;
+        end(&mut connection, token).await
+    }
+
+    /// Deletes the sessions that have outlived a limit and returns how many there were.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn purge_sessions(&self, now: SystemTime) -> Result<u64, Error> {
+        let purged = sqlx::query("DELETE FROM sessions WHERE created_at <= $1 OR last_seen_at <= $2")
+            .bind(seconds_ago(now, ABSOLUTE_LIMIT))
+            .bind(seconds_ago(now, IDLE_LIMIT))
+            .execute(&self.pool)
+            .await?;
+        Ok(purged.rows_affected())
+    }
+}
+
+/// Starts a session for `user`, whose password was verified against `password_hash`, in place of `replaced`.
+///
+/// Every sign-in gets a new token, also over a live session, so that a token planted beforehand is worth nothing
+/// (OWASP ASVS 7.2.4). `None` if the user is gone or the password was changed while it was being verified.
+pub(crate) async fn start(
+    connection: &mut SqliteConnection,
+    user_id: &str,
+    password_hash: &str,
+    replaced: Option<&SessionToken>,
+    now: SystemTime,
+) -> Result<Option<SessionToken>, Error> {
+    if let Some(replaced) = replaced {
+        end(connection, replaced).await?;
+    }
+    let token = SessionToken::random()?;
+    let started = sqlx::query(
+        "INSERT INTO sessions (token_hash, user_id, created_at, last_seen_at)
+         SELECT $1, id, $2, $2 FROM users WHERE id = $3 AND password_hash = $4",
+    )
+    .bind(token.hash())
+    .bind(seconds(now))
+    .bind(user_id)
+    .bind(password_hash)
+    .execute(connection)
+    .await?;
+    Ok((started.rows_affected() == 1).then_some(token))
+}
+
+async fn end(connection: &mut SqliteConnection, token: &SessionToken) -> Result<(), Error> {
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token.hash()).execute(connection).await?;
+    Ok(())
+}

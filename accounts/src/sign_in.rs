@@ -1,0 +1,70 @@
+//! Signing in: an email, a password, a new session.
+
+use std::time::SystemTime;
+
+use crate::{
+    Accounts, EmailAddress, Error, Password, SessionToken, User, password_hasher::Verdict, session, user::UserRow,
+};
+
+/// A user who has just signed in, and the session that says so.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who it is.
+    pub user: User,
+    /// What goes into the cookie.
+    pub session: SessionToken,
+}
+
+#[derive(sqlx::FromRow)]
+struct CredentialsRow {
+    #[sqlx(flatten)]
+    user: UserRow,
+    password_hash: String,
+}
+
+impl Accounts {
+    /// Signs a user in at `now` and ends the session `replaced` that the visitor had before.
+    ///
+    /// An unknown email and a wrong password give the same answer in the same time.
+    ///
+    /// # Errors
+    /// [`Error::InvalidCredentials`], or [`Error::Busy`] when too many are signing in at once.
+    pub async fn sign_in(
+        &self,
+        email: &EmailAddress,
+        password: Password,
+        replaced: Option<&SessionToken>,
+        now: SystemTime,
+    ) -> Result<SignedIn, Error> {
+        let row: Option<CredentialsRow> = sqlx::query_as(
+            r#"SELECT id, name, email, plan, amount, "interval", password_hash FROM users WHERE email = $1"#,
+        )
+        .bind(email.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        let stored = row.as_ref().map(|row| row.password_hash.clone());
+        let verdict = self.hasher.verify(password.clone(), stored).await?;
+        let Some(CredentialsRow { user, mut password_hash }) = row.filter(|_| verdict != Verdict::Wrong) else {
+            return Err(Error::InvalidCredentials);
+        };
+        if verdict == Verdict::RightButOutdated {
+            password_hash = self.replace_hash(&user.id, password_hash, password).await?;
+        }
+        let mut transaction = self.write().await?;
+        let session = session::start(&mut transaction, &user.id, &password_hash, replaced, now).await?;
+        transaction.commit().await?;
+        Ok(SignedIn { user: user.into_user()?, session: session.ok_or(Error::InvalidCredentials)? })
+    }
+
+    /// Hashes a password anew with today's parameters, unless it was changed meanwhile.
+    async fn replace_hash(&self, user_id: &str, outdated: String, password: Password) -> Result<String, Error> {
+        let current = self.hasher.hash(password).await?;
+        let replaced = sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+            .bind(user_id)
+            .bind(&outdated)
+            .bind(&current)
+            .execute(&self.pool)
+            .await?;
+        Ok(if replaced.rows_affected() == 1 { current } else { outdated })
+    }
+}
