@@ -56,6 +56,19 @@ impl Accounts {
         Ok(SignedIn { user: user.into_user()?, session: session.ok_or(Error::InvalidCredentials)? })
     }
 
+    /// The user with this email, for whoever runs the server.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn find(&self, email: &EmailAddress) -> Result<Option<User>, Error> {
+        let row: Option<UserRow> =
+            sqlx::query_as(r#"SELECT id, name, email, plan, amount, "interval" FROM users WHERE email = $1"#)
+                .bind(email.as_str())
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(UserRow::into_user).transpose()
+    }
+
     /// Hashes a password anew with today's parameters, unless it was changed meanwhile.
     async fn replace_hash(&self, user_id: &str, outdated: String, password: Password) -> Result<String, Error> {
         let current = self.hasher.hash(password).await?;

@@ -1,1 +1,36 @@
-//! Placeholder.
+//! The contract of the two halves: six server functions and the types they carry.
+//!
+//! Built with `csr`, each function is a `fetch` of its endpoint, for the browser. Built with `ssr`, it is the endpoint
+//! itself, and the module `backend` holds what it needs. The two features never go together, so build package by
+//! package and never with `--workspace` or `--all-features`.
+//!
+//! Every endpoint has a name of its own (`endpoint = "…"`): the default one carries a hash of the build directory, and
+//! halves that were built in two places would not find each other.
+#![forbid(unsafe_code)]
+#![expect(unreachable_pub, reason = "the `server` macro writes public items into these private modules")]
+
+#[cfg(feature = "ssr")]
+pub mod backend;
+mod change_plan;
+mod demo_customers;
+mod error;
+mod identity_token;
+mod password;
+mod plan;
+mod session;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod user;
+
+pub use change_plan::change_plan;
+pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};
+pub use error::{ApiError, ErrorCode};
+pub use identity_token::{Identity, identity_token};
+pub use password::Password;
+pub use plan::Plan;
+pub use session::{Reqio, Session, session};
+pub use sign_in::sign_in;
+pub use sign_out::sign_out;
+pub use sign_up::sign_up;
+pub use user::User;

@@ -1,1 +1,12 @@
-//! Placeholder.
+//! The server's half: configuration, routes, security, static files, and the local sandbox where no Reqio is set up.
+#![forbid(unsafe_code)]
+
+pub mod command_line;
+pub mod config;
+mod housekeeping;
+mod http;
+mod local_sandbox;
+mod serve;
+mod shell;
+
+pub use serve::{Server, StartError};

@@ -1,0 +1,96 @@
+//! Who a request is from, and how that changes: sign-in, sign-up, sign-out.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::SystemTime,
+};
+
+use accounts::{EmailAddress, NewUser, Password, SessionToken, SignedIn};
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts},
+};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use super::Backend;
+use crate::{ApiError, ErrorCode, User};
+
+impl Backend {
+    /// The user whose session `headers` carry.
+    ///
+    /// # Errors
+    /// `unavailable` if the accounts cannot be asked.
+    pub async fn user_of(&self, headers: &HeaderMap) -> Result<Option<accounts::User>, ApiError> {
+        let Some(token) = self.session_cookie.read(headers) else { return Ok(None) };
+        Ok(self.accounts.resume(&token, SystemTime::now()).await?)
+    }
+
+    /// The user of the request being answered, or nobody.
+    pub(crate) async fn visitor(&self) -> Result<Option<accounts::User>, ApiError> {
+        self.user_of(&request()?.headers).await
+    }
+
+    /// The user of the request being answered; `unauthorized` without one.
+    pub(crate) async fn signed_in_user(&self) -> Result<accounts::User, ApiError> {
+        self.visitor().await?.ok_or_else(|| ErrorCode::Unauthorized.into())
+    }
+
+    /// Counts an attempt to get into `account`.
+    pub(crate) fn count_attempt(&self, account: &EmailAddress) -> Result<(), ApiError> {
+        self.attempts.count(client_address()?, account)
+    }
+
+    pub(crate) async fn sign_in(&self, email: &EmailAddress, password: Password) -> Result<User, ApiError> {
+        let replaced = self.session_token()?;
+        let signed_in = self.accounts.sign_in(email, password, replaced.as_ref(), SystemTime::now()).await?;
+        self.welcome(signed_in)
+    }
+
+    pub(crate) async fn sign_up(&self, new: NewUser) -> Result<User, ApiError> {
+        let replaced = self.session_token()?;
+        let signed_in = self.accounts.sign_up(new, replaced.as_ref(), SystemTime::now()).await?;
+        self.welcome(signed_in)
+    }
+
+    pub(crate) async fn sign_out(&self) -> Result<(), ApiError> {
+        if let Some(token) = self.session_token()? {
+            self.accounts.sign_out(&token).await?;
+        }
+        set_cookie(&self.session_cookie.remove())
+    }
+
+    fn session_token(&self) -> Result<Option<SessionToken>, ApiError> {
+        Ok(self.session_cookie.read(&request()?.headers))
+    }
+
+    fn welcome(&self, SignedIn { user, session }: SignedIn) -> Result<User, ApiError> {
+        set_cookie(&self.session_cookie.set(&session))?;
+        Ok(user.into())
+    }
+}
+
+fn request() -> Result<Parts, ApiError> {
+    use_context().ok_or_else(|| unforeseen("no request is being answered"))
+}
+
+/// The address at the other end of the connection. Headers such as `X-Forwarded-For` do not count: anybody can send
+/// them, and each invented address would get attempts of its own.
+fn client_address() -> Result<IpAddr, ApiError> {
+    match request()?.extensions.get() {
+        Some(ConnectInfo(peer)) => Ok(SocketAddr::ip(peer)),
+        None => Err(unforeseen("the server does not say which address a request is from")),
+    }
+}
+
+fn set_cookie(cookie: &str) -> Result<(), ApiError> {
+    let response = use_context::<ResponseOptions>().ok_or_else(|| unforeseen("no response is being made"))?;
+    let value = HeaderValue::from_str(cookie).map_err(|_| unforeseen("a cookie has characters no header can carry"))?;
+    response.append_header(SET_COOKIE, value);
+    Ok(())
+}
+
+fn unforeseen(what: &str) -> ApiError {
+    tracing::error!("{what}");
+    ErrorCode::InternalError.into()
+}

@@ -1,0 +1,100 @@
+// The frame: launcher, panel, who the visitor is, and the way between the views.
+
+const VIEWS = { home: "Home", mine: "Mine", notifications: "Notifications" };
+
+const badge = h("span", { className: "badge", hidden: true });
+const launcher = h(
+  "button",
+  { type: "button", className: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: toggle },
+  "Feedback",
+  badge,
+);
+const heading = h("h2", { id: "heading", tabIndex: -1 }, "Feedback");
+const who = h("p", { className: "who", role: "status" });
+const retry = h("button", { type: "button", className: "quiet", hidden: true, onclick: tryAgain }, "Try again");
+const news = h("p", { className: "news", role: "status" });
+const content = h("div", { className: "content" });
+const tabs = Object.entries(VIEWS).map(([view, label]) =>
+  h("button", { type: "button", "data-view": view, onclick: () => show(view) }, label),
+);
+const panel = h(
+  "section",
+  { id: "panel", className: "panel", role: "dialog", "aria-labelledby": "heading", hidden: true, onkeydown: closeOnEscape },
+  h(
+    "header",
+    {},
+    heading,
+    h("span", { className: "tag" }, "sandbox"),
+    h("button", { type: "button", className: "close", "aria-label": "Close", onclick: close }, "✕"),
+  ),
+  h("div", { className: "identity" }, who, retry),
+  h("nav", { "aria-label": "Feedback" }, tabs),
+  news,
+  content,
+  h("footer", {}, "A local stand-in for Reqio"),
+);
+
+function mount() {
+  const host = h("div", { id: "reqio-sandbox" });
+  const root = host.attachShadow({ mode: "open" });
+  // A constructed sheet needs no 'unsafe-inline' from the page that embeds the widget.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  root.append(panel, launcher);
+  document.body.append(host);
+}
+
+function toggle() {
+  if (panel.hidden) open();
+  else close();
+}
+
+function open() {
+  panel.hidden = false;
+  launcher.setAttribute("aria-expanded", "true");
+  show(current.view);
+  heading.focus();
+  void reload();
+}
+
+function close() {
+  panel.hidden = true;
+  launcher.setAttribute("aria-expanded", "false");
+  launcher.focus();
+}
+
+function closeOnEscape(event) {
+  if (event.key === "Escape") close();
+}
+
+function tryAgain() {
+  identity = { state: "checking" };
+  showWho();
+  void checkIdentity();
+}
+
+function showWho() {
+  const sentence = whoAmI();
+  if (who.textContent !== sentence) who.textContent = sentence;
+  who.dataset.state = identity.state;
+  retry.hidden = identity.state !== "unreachable";
+}
+
+function whoAmI() {
+  switch (identity.state) {
+    case "identified": {
+      const { id, email, plan, monthly_amount: monthly } = identity.requester;
+      const value = monthly === null ? "monthly value unknown" : `${money(monthly)} a month`;
+      return `You are: ${email ?? id}, ${plan ?? "plan unknown"}, ${value}`;
+    }
+    case "anonymous":
+      return "You are: anonymous";
+    case "refused":
+      return `Identity refused (${identity.code}): ${identity.message}`;
+    case "unreachable":
+      return identity.message;
+    default:
+      return "Checking who you are…";
+  }
+}

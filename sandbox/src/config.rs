@@ -1,0 +1,155 @@
+//! What a sandbox is told before it opens.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::{AllowedOrigins, Clock, Faults};
+
+/// The shortest signing secret taken, in bytes: a key for HS256 is at least as long as its hash (RFC 7518 section 3.2).
+const SHORTEST_SECRET: usize = 32;
+
+/// The longest project id taken, in characters. The sandbox's own choice.
+const LONGEST_PROJECT: usize = 64;
+
+/// Everything a [`Sandbox`](crate::Sandbox) needs to know.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The one project that this sandbox serves.
+    pub project: ProjectId,
+    /// The key that tokens must be signed with.
+    pub secret: SigningSecret,
+    /// The audience that tokens must name, by default `https://reqio.app/p/<project id>`.
+    pub audience: String,
+    /// The pages whose scripts may call the widget's API.
+    pub allowed_origins: AllowedOrigins,
+    /// The SQLite file that keeps the backlog; `None` keeps it in memory.
+    pub database: Option<PathBuf>,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+impl Config {
+    /// A sandbox for `project` whose tokens are signed with `secret`: the documented audience, pages on any loopback
+    /// origin, state in memory, no faults.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when the project id or the secret cannot be used.
+    pub fn new(project: impl Into<String>, secret: impl Into<String>) -> Result<Self, ConfigError> {
+        let project = ProjectId::new(project)?;
+        Ok(Self {
+            audience: format!("https://reqio.app/p/{project}"),
+            secret: SigningSecret::new(secret)?,
+            project,
+            allowed_origins: AllowedOrigins::AnyLoopback,
+            database: None,
+            faults: Faults::default(),
+            clock: Clock::system(),
+        })
+    }
+}
+
+/// The id of a project: what follows `/p/` in its addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectId(String);
+
+impl ProjectId {
+    /// Takes 1 to 64 ASCII letters, digits, `-` and `_`. The sandbox's own choice.
+    ///
+    /// # Errors
+    /// [`ConfigError::Project`] for anything else.
+    pub fn new(id: impl Into<String>) -> Result<Self, ConfigError> {
+        let id = id.into();
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if id.is_empty() || id.len() > LONGEST_PROJECT || !id.chars().all(allowed) {
+            return Err(ConfigError::Project(id));
+        }
+        Ok(Self(id))
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProjectId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A project's signing secret. Its raw UTF-8 bytes are the key; it is never printed by `Debug`.
+#[derive(Clone)]
+pub struct SigningSecret(String);
+
+impl SigningSecret {
+    /// Takes a secret of at least 32 bytes.
+    ///
+    /// # Errors
+    /// [`ConfigError::SecretTooShort`] under 32 bytes.
+    pub fn new(secret: impl Into<String>) -> Result<Self, ConfigError> {
+        let secret = secret.into();
+        if secret.len() < SHORTEST_SECRET {
+            return Err(ConfigError::SecretTooShort { bytes: secret.len() });
+        }
+        Ok(Self(secret))
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SigningSecret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SigningSecret([redacted])")
+    }
+}
+
+/// Why a [`Config`] was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// The project id holds something other than letters, digits, `-` and `_`, is empty, or is too long.
+    #[error("the project id {0:?} is not 1 to 64 letters, digits, \"-\" or \"_\", such as \"demo\"")]
+    Project(String),
+    /// The signing secret is shorter than 32 bytes.
+    #[error("the signing secret has {bytes} bytes; HS256 needs at least 32 (RFC 7518 section 3.2)")]
+    SecretTooShort {
+        /// The length that was given.
+        bytes: usize,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_config_expects_the_documented_audience() {
+        let config = Config::new("demo", "0123456789abcdef0123456789abcdef").unwrap();
+        assert_eq!(config.audience, "https://reqio.app/p/demo");
+    }
+
+    #[test]
+    fn a_secret_of_31_bytes_is_refused_and_of_32_taken() {
+        let refused = SigningSecret::new("x".repeat(31)).unwrap_err();
+        assert_eq!(refused, ConfigError::SecretTooShort { bytes: 31 });
+        assert!(SigningSecret::new("x".repeat(32)).is_ok());
+    }
+
+    #[test]
+    fn a_project_id_that_would_change_the_address_is_refused() {
+        for id in ["", "a/b", "a b", "é", "..", "<b>", &"x".repeat(65)] {
+            assert!(ProjectId::new(id).is_err(), "{id:?} was taken");
+        }
+    }
+
+    #[test]
+    fn debug_output_never_shows_the_secret() {
+        let config = Config::new("demo", "canary-canary-canary-canary-canary").unwrap();
+        assert!(!format!("{config:?}").contains("canary"));
+    }
+}

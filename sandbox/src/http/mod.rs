@@ -1,0 +1,90 @@
+//! The sandbox's addresses, and what every request to them passes through.
+
+mod assets;
+mod backlog;
+mod error;
+mod events;
+mod fault;
+mod features;
+mod gate;
+mod headers;
+mod identity;
+mod judge;
+mod notifications;
+mod team;
+mod wire;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::Sandbox;
+use error::ApiError;
+pub(crate) use judge::accepted;
+
+pub(crate) fn router(sandbox: Sandbox) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .merge(widget(&sandbox))
+        .merge(api(&sandbox))
+        .merge(team())
+        .fallback(|| async { ApiError::NotFound })
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(wire::LARGEST_BODY))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn(gate::known_host))
+        .with_state(sandbox)
+}
+
+fn widget(sandbox: &Sandbox) -> Router<Sandbox> {
+    Router::new()
+        .route("/widget.js", get(assets::widget))
+        .layer(from_fn_with_state(sandbox.clone(), fault::in_widget))
+        .layer(cors(sandbox))
+}
+
+/// What the widget calls from the pages of others.
+fn api(sandbox: &Sandbox) -> Router<Sandbox> {
+    Router::new()
+        .route("/api/widget-config", get(identity::widget_config))
+        .route("/api/identity", get(identity::show))
+        .route("/api/features", get(features::list).post(features::file))
+        .route("/api/features/mine", get(features::mine))
+        .route("/api/features/{id}/vote", post(features::upvote).delete(features::take_back))
+        .route("/api/notifications", get(notifications::list))
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .layer(from_fn_with_state(sandbox.clone(), fault::in_api))
+        .layer(from_fn_with_state(sandbox.clone(), judge::judge))
+        .layer(from_fn_with_state(sandbox.clone(), gate::allowed_origin))
+        .layer(cors(sandbox))
+}
+
+/// What the team behind a project sees: pages, and the same as JSON for tests.
+fn team() -> Router<Sandbox> {
+    Router::new()
+        .route("/", get(backlog::redirect))
+        .route("/assets/sandbox.css", get(assets::style))
+        .route("/assets/live.js", get(assets::live))
+        .route("/assets/icon.svg", get(assets::icon))
+        .route("/p/{project}", get(backlog::show))
+        .route("/p/{project}/features/{id}/status", post(backlog::set_status))
+        .route("/p/{project}/identity", get(identity::page).post(identity::check))
+        .route("/p/{project}/events", get(events::stream))
+        .route("/p/{project}/api/v1/requesters", get(team::requesters))
+        .route("/p/{project}/api/v1/features", get(team::features))
+        .route("/p/{project}/api/v1/verdicts", get(team::verdicts))
+        .layer(from_fn(gate::same_origin))
+}
+
+fn cors(sandbox: &Sandbox) -> CorsLayer {
+    let allowed = sandbox.config.allowed_origins.clone();
+    let is_allowed = move |origin: &HeaderValue, _: &_| origin.to_str().is_ok_and(|origin| allowed.allow(origin));
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(is_allowed))
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, wire::PROJECT, wire::ANONYMOUS_ID, wire::FAULT])
+        .max_age(std::time::Duration::from_secs(600))
+}

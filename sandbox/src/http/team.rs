@@ -1,0 +1,58 @@
+//! The team's view as JSON. Reqio asks for a Bearer key here; that the sandbox does not is its own choice, since it
+//! runs on the developer's machine. No CORS header is sent, so no other page can read it.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+
+use super::error::ApiError;
+use crate::Sandbox;
+use crate::store::{BacklogEntry, Requester, Verdict};
+
+#[derive(Serialize)]
+pub(crate) struct Requesters {
+    requesters: Vec<Requester>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Backlog {
+    features: Vec<BacklogEntry>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Verdicts {
+    verdicts: Vec<Verdict>,
+}
+
+pub(crate) async fn requesters(
+    State(sandbox): State<Sandbox>,
+    Path(project): Path<String>,
+) -> Result<Json<Requesters>, ApiError> {
+    known(&sandbox, &project)?;
+    Ok(Json(Requesters { requesters: sandbox.store.requesters().await? }))
+}
+
+pub(crate) async fn features(
+    State(sandbox): State<Sandbox>,
+    Path(project): Path<String>,
+) -> Result<Json<Backlog>, ApiError> {
+    known(&sandbox, &project)?;
+    Ok(Json(Backlog { features: sandbox.store.backlog().await? }))
+}
+
+pub(crate) async fn verdicts(
+    State(sandbox): State<Sandbox>,
+    Path(project): Path<String>,
+) -> Result<Json<Verdicts>, ApiError> {
+    known(&sandbox, &project)?;
+    Ok(Json(Verdicts { verdicts: sandbox.store.verdicts().await? }))
+}
+
+/// The project in the address must be the one served.
+pub(super) fn known(sandbox: &Sandbox, project: &str) -> Result<(), ApiError> {
+    let served = sandbox.config.project.as_str();
+    if project == served {
+        return Ok(());
+    }
+    Err(ApiError::UnknownProject { asked: project.to_owned(), served: served.to_owned() })
+}

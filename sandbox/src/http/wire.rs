@@ -1,0 +1,17 @@
+//! Names on the wire that are the sandbox's own choice, since the real ones are not documented: each in one constant.
+//!
+//! `assets/widget.js` spells the first two as well, in constants of its own.
+
+use axum::http::HeaderName;
+
+/// The header by which the widget says whose project it belongs to.
+pub(crate) const PROJECT: HeaderName = HeaderName::from_static("x-reqio-project");
+
+/// The header that carries the widget's random id of an anonymous visitor.
+pub(crate) const ANONYMOUS_ID: HeaderName = HeaderName::from_static("x-reqio-anonymous-id");
+
+/// The header by which a test on this machine asks for faults in the answer to one request.
+pub(crate) const FAULT: HeaderName = HeaderName::from_static("x-reqio-sandbox-fault");
+
+/// The largest request body read, in bytes.
+pub(crate) const LARGEST_BODY: usize = 32 * 1024;

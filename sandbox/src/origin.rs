@@ -1,0 +1,118 @@
+//! Which pages may call the widget's API: their origins, as browsers state them in `Origin` (RFC 6454).
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use axum::http::Uri;
+
+/// The origin of a page: scheme, host and port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    scheme: String,
+    host: String,
+    port: u16,
+}
+
+/// The origins whose pages may call the widget's API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AllowedOrigins {
+    /// Every page served from this machine: `localhost`, `*.localhost`, `127.0.0.0/8` and `[::1]`, on any port.
+    AnyLoopback,
+    /// These and no others.
+    These(Vec<Origin>),
+}
+
+/// A text that is not an origin.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not an origin; write scheme, host and port and nothing after them, such as http://localhost:3000")]
+pub struct OriginError(String);
+
+impl Origin {
+    fn is_loopback(&self) -> bool {
+        is_loopback_host(&self.host)
+    }
+}
+
+impl AllowedOrigins {
+    /// Whether a page that sends this `Origin` header may call the API. `null` and unreadable values may not.
+    #[must_use]
+    pub fn allow(&self, header: &str) -> bool {
+        let Ok(origin) = header.parse::<Origin>() else { return false };
+        match self {
+            Self::AnyLoopback => origin.is_loopback(),
+            Self::These(origins) => origins.contains(&origin),
+        }
+    }
+}
+
+impl FromStr for Origin {
+    type Err = OriginError;
+
+    fn from_str(text: &str) -> Result<Self, OriginError> {
+        let refused = || OriginError(text.to_owned());
+        let uri: Uri = text.parse().map_err(|_| refused())?;
+        let authority = uri.authority().ok_or_else(refused)?;
+        let scheme = uri.scheme_str().ok_or_else(refused)?.to_ascii_lowercase();
+        let default_port = match scheme.as_str() {
+            "http" => 80,
+            "https" => 443,
+            _ => return Err(refused()),
+        };
+        let bare = !text.ends_with('/') && uri.path() == "/" && uri.query().is_none() && !text.contains(['@', '#']);
+        if !bare || authority.host().is_empty() {
+            return Err(refused());
+        }
+        Ok(Self {
+            scheme,
+            host: authority.host().to_ascii_lowercase(),
+            port: authority.port_u16().unwrap_or(default_port),
+        })
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}://{}:{}", self.scheme, self.host, self.port)
+    }
+}
+
+/// Whether a host, as it stands in an address, can only mean this machine.
+pub(crate) fn is_loopback_host(host: &str) -> bool {
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || host.ends_with(".localhost") || ip.is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_loopback_takes_pages_of_this_machine_and_no_others() {
+        for origin in ["http://localhost:3000", "https://app.localhost", "http://127.0.0.1:8080", "http://[::1]:5173"] {
+            assert!(AllowedOrigins::AnyLoopback.allow(origin), "{origin} was refused");
+        }
+        for origin in [
+            "null",
+            "",
+            "http://localhost.evil.test",
+            "http://evil.test:3000",
+            "http://127.0.0.1.evil.test",
+            "http://notlocalhost",
+            "file://localhost",
+            "http://localhost:3000/path",
+            "http://localhost@evil.test",
+        ] {
+            assert!(!AllowedOrigins::AnyLoopback.allow(origin), "{origin} was allowed");
+        }
+    }
+
+    #[test]
+    fn a_list_takes_its_own_origins_with_the_default_port_spelled_or_not() {
+        let allowed = AllowedOrigins::These(vec!["https://app.example.com".parse().unwrap()]);
+        assert!(allowed.allow("https://app.example.com"));
+        assert!(allowed.allow("https://APP.example.com:443"));
+        assert!(!allowed.allow("http://app.example.com"));
+        assert!(!allowed.allow("http://localhost:3000"));
+    }
+}

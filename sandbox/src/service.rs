@@ -1,0 +1,119 @@
+//! The running sandbox: its handle, and what its requests share.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+use crate::Config;
+use crate::http;
+use crate::store::Store;
+use crate::token::Verifier;
+
+/// How many pages can follow the backlog live at once.
+const STREAMS: usize = 100;
+
+/// A running sandbox. Clones are handles to the same one.
+#[derive(Clone)]
+pub struct Sandbox {
+    pub(crate) config: Arc<Config>,
+    pub(crate) verifier: Arc<Verifier>,
+    pub(crate) store: Store,
+    /// Bounds the event streams that are open at once.
+    pub(crate) streams: Arc<Semaphore>,
+    pulse: watch::Sender<Pulse>,
+}
+
+/// What those who wait are told.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pulse {
+    /// Grows with every change of what the pages show.
+    pub(crate) revision: u64,
+    /// Whether everything that waits should end, since the server is about to.
+    pub(crate) closing: bool,
+}
+
+/// Why a sandbox did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database could not be opened or written.
+    #[error("the sandbox's database cannot be used: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The database could not be brought to this version's tables.
+    #[error("the sandbox's database cannot be used: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The file keeps another project's backlog.
+    #[error("the sandbox's database belongs to the project {owner:?}; name another file or that project")]
+    OtherProject {
+        /// The project that the file was made for.
+        owner: String,
+    },
+}
+
+impl Sandbox {
+    /// Opens the sandbox's memory, in the file that `config` names or else in this process.
+    ///
+    /// # Errors
+    /// [`OpenError`] when the file cannot be opened, read or written, or is another project's.
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        let store = Store::open(config.database.as_deref(), &config.project).await?;
+        let verifier = Verifier {
+            project: config.project.clone(),
+            secret: config.secret.clone(),
+            audience: config.audience.clone(),
+        };
+        Ok(Self {
+            config: Arc::new(config),
+            verifier: Arc::new(verifier),
+            store,
+            streams: Arc::new(Semaphore::new(STREAMS)),
+            pulse: watch::Sender::default(),
+        })
+    }
+
+    /// Everything the sandbox answers, to be served at the root of an origin of its own.
+    ///
+    /// [`Sandbox::serve`] is the ready-made way. One who serves this router by other means calls [`Sandbox::close`] when
+    /// shutting down, and gives it connection information if faults are to be asked for by header.
+    pub fn router(&self) -> Router {
+        http::router(self.clone())
+    }
+
+    /// Serves on `listener` until `shutdown` completes, and then until the requests under way are answered.
+    ///
+    /// # Errors
+    /// Those of [`axum::serve()`].
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let graceful = async move {
+            shutdown.await;
+            self.close();
+        };
+        axum::serve(listener, service).with_graceful_shutdown(graceful).await
+    }
+
+    /// Ends the event streams and the delays under way, which a graceful shutdown would otherwise wait for.
+    pub fn close(&self) {
+        self.pulse.send_modify(|pulse| pulse.closing = true);
+    }
+
+    /// Tells the open pages that something they show has changed.
+    pub(crate) fn changed(&self) {
+        self.pulse.send_modify(|pulse| pulse.revision += 1);
+    }
+
+    pub(crate) fn pulse(&self) -> watch::Receiver<Pulse> {
+        self.pulse.subscribe()
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.config.clock.now()
+    }
+}

@@ -1,0 +1,92 @@
+//! What was decided about each request, for those who look for the reason.
+
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::types::Json;
+use sqlx::{Connection, FromRow};
+
+use super::{Store, Transaction, keep_newest};
+use crate::token::RefusalCode;
+
+/// How many verdicts are kept; beyond it the oldest are dropped.
+const VERDICTS_KEPT: i64 = 1_000;
+
+/// The verdict on one request, about to be kept.
+#[derive(Debug, Clone)]
+pub(crate) struct NewVerdict {
+    pub(crate) decided_at: i64,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    /// The subject of a believed token, or `anonymous`; `None` where the token was refused.
+    pub(crate) who: Option<String>,
+    pub(crate) code: Option<RefusalCode>,
+    pub(crate) message: String,
+    pub(crate) token_id: Option<String>,
+    pub(crate) header: Option<Value>,
+    pub(crate) claims: Option<Value>,
+}
+
+/// A kept verdict. `accepted` is false where a token was sent and refused.
+#[derive(Debug, Clone, Serialize, FromRow)]
+pub(crate) struct Verdict {
+    pub(crate) id: i64,
+    pub(crate) decided_at: i64,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) who: Option<String>,
+    pub(crate) accepted: bool,
+    pub(crate) code: Option<String>,
+    pub(crate) message: String,
+    /// The first 8 hex digits of the token's SHA-256: tells two tokens apart and is worth nothing by itself.
+    pub(crate) token_id: Option<String>,
+    pub(crate) header: Option<Json<Value>>,
+    pub(crate) claims: Option<Json<Value>>,
+}
+
+impl NewVerdict {
+    pub(super) async fn insert(&self, transaction: &mut Transaction<'_>) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "insert into verdicts (decided_at, method, path, who, accepted, code, message, token_id, header, claims)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(self.decided_at)
+        .bind(&self.method)
+        .bind(&self.path)
+        .bind(&self.who)
+        .bind(self.code.is_none())
+        .bind(self.code.map(RefusalCode::as_str))
+        .bind(&self.message)
+        .bind(&self.token_id)
+        .bind(self.header.as_ref().map(Json))
+        .bind(self.claims.as_ref().map(Json))
+        .execute(&mut **transaction)
+        .await?;
+        keep_newest!(&mut **transaction, "verdicts", VERDICTS_KEPT)?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Keeps the verdict on a request that admits nobody: an anonymous one, or a refused one.
+    pub(crate) async fn record(&self, verdict: &NewVerdict) -> Result<(), sqlx::Error> {
+        let mut connection = self.connection().await;
+        let mut transaction = connection.begin().await?;
+        verdict.insert(&mut transaction).await?;
+        transaction.commit().await
+    }
+
+    /// All kept verdicts, the newest first.
+    pub(crate) async fn verdicts(&self) -> Result<Vec<Verdict>, sqlx::Error> {
+        let mut connection = self.connection().await;
+        sqlx::query_as("select * from verdicts order by id desc").fetch_all(&mut *connection).await
+    }
+
+    /// The newest verdicts on requests that carried a token, the newest first.
+    pub(crate) async fn newest_token_verdicts(&self, limit: u32) -> Result<Vec<Verdict>, sqlx::Error> {
+        let mut connection = self.connection().await;
+        sqlx::query_as("select * from verdicts where token_id is not null order by id desc limit ?")
+            .bind(limit)
+            .fetch_all(&mut *connection)
+            .await
+    }
+}

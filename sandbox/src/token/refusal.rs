@@ -1,0 +1,75 @@
+//! Why a token is refused: a code for programs, and a sentence that says how to fix it.
+
+use serde::Serialize;
+
+/// The kinds of refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCode {
+    /// Not three base64url parts of well-formed JSON, or a claim of the wrong JSON type.
+    Malformed,
+    /// The header asks for something other than plain HS256.
+    Algorithm,
+    /// The signature is not that of the project's signing secret.
+    Signature,
+    /// The time of `exp` has come.
+    Expired,
+    /// `iat` or `nbf` lies in the future.
+    NotYetValid,
+    /// `aud` does not name the project's audience.
+    Audience,
+    /// `sub` is missing, empty, or no string.
+    Subject,
+    /// The token lives longer than 300 seconds, or does not say how long.
+    Lifetime,
+    /// `traits` are not what Reqio documents.
+    Traits,
+}
+
+impl RefusalCode {
+    /// The code as it goes over the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Algorithm => "algorithm",
+            Self::Signature => "signature",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::Audience => "audience",
+            Self::Subject => "subject",
+            Self::Lifetime => "lifetime",
+            Self::Traits => "traits",
+        }
+    }
+}
+
+/// A refused token's reason.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {message}", code.as_str())]
+pub struct Refusal {
+    /// Which rule it breaks.
+    pub code: RefusalCode,
+    /// A sentence for the person who has to fix it.
+    pub message: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    pub(crate) fn malformed(message: impl Into<String>) -> Self {
+        Self::new(RefusalCode::Malformed, message)
+    }
+}
+
+/// A JSON value as it appears in a sentence, cut short so that a message stays a message.
+pub(crate) fn shown(value: &serde_json::Value) -> String {
+    const LONGEST: usize = 80;
+    let text = value.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}

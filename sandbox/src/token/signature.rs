@@ -1,0 +1,94 @@
+//! The signature: HMAC-SHA-256 over the first two parts (RFC 7515 section 5.2, RFC 7518 section 3.2), and when it
+//! is wrong, which of the common mistakes would have made it.
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::Value;
+use sha2::Sha256;
+
+use super::parts::Parts;
+use super::refusal::{Refusal, RefusalCode, shown};
+
+/// The header must ask for HS256, spelled exactly so, and for nothing beyond it (RFC 8725 section 3.1).
+pub(crate) fn check_algorithm(header: &Value) -> Result<(), Refusal> {
+    let refused = |message: String| Err(Refusal::new(RefusalCode::Algorithm, message));
+    if header.get("crit").is_some() {
+        return refused("the header has \"crit\", which asks for an extension; mint a plain HS256 token".into());
+    }
+    match header.get("alg") {
+        Some(Value::String(algorithm)) if algorithm == "HS256" => Ok(()),
+        Some(Value::String(algorithm)) if algorithm.eq_ignore_ascii_case("none") => {
+            refused(format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256"))
+        }
+        Some(algorithm) => refused(format!("alg is {}; Reqio's tokens are signed with \"HS256\"", shown(algorithm))),
+        None => refused("the header has no alg; it must be \"HS256\"".into()),
+    }
+}
+
+/// The signature must be that of the secret's raw bytes, compared in constant time.
+pub(crate) fn check_signature(parts: &Parts<'_>, secret: &str) -> Result<(), Refusal> {
+    if is_signed_with(parts.signed, &parts.signature, secret.as_bytes()) {
+        return Ok(());
+    }
+    Err(Refusal::new(RefusalCode::Signature, explain(parts, secret)))
+}
+
+fn is_signed_with(signed: &str, signature: &[u8], key: &[u8]) -> bool {
+    let mut hmac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length (RFC 2104 section 2)");
+    hmac.update(signed.as_bytes());
+    hmac.verify_slice(signature).is_ok()
+}
+
+/// Names a mistake only after the token verifies with the key that this mistake makes.
+fn explain(parts: &Parts<'_>, secret: &str) -> String {
+    for (mistake, key) in mistaken_keys(secret) {
+        if is_signed_with(parts.signed, &parts.signature, &key) {
+            return format!("{mistake}: sign with the raw bytes of REQIO_SECRET, exactly as they are shown to you");
+        }
+    }
+    if parts.signature.is_empty() {
+        return "the token has no signature: sign it with HS256 and the project's signing secret".into();
+    }
+    if hex(&parts.signature).is_some_and(|bytes| is_signed_with(parts.signed, &bytes, secret.as_bytes())) {
+        return "the signature is right, but was written in hex before base64url: encode its raw 32 bytes".into();
+    }
+    "the signature is not this project's: either REQIO_SECRET is another project's, or the token was changed \
+     after it was signed"
+        .into()
+}
+
+fn mistaken_keys(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let mut keys = vec![
+        ("the secret was signed with a line end after it", format!("{secret}\n").into_bytes()),
+        ("the secret was signed with a line end after it", format!("{secret}\r\n").into_bytes()),
+        ("the secret was trimmed before signing", secret.trim().as_bytes().to_vec()),
+        ("the secret was signed with its quotes", format!("\"{secret}\"").into_bytes()),
+        ("the secret was signed with its quotes", format!("'{secret}'").into_bytes()),
+        ("the token was signed with an empty secret", Vec::new()),
+    ];
+    keys.extend(base64(secret, &alphabet::STANDARD).map(|key| ("the secret was base64-decoded before signing", key)));
+    keys.extend(base64(secret, &alphabet::URL_SAFE).map(|key| ("the secret was base64-decoded before signing", key)));
+    keys.extend(hex(secret.as_bytes()).map(|key| ("the secret was hex-decoded before signing", key)));
+    let encoded = base64::engine::general_purpose::STANDARD.encode(secret).into_bytes();
+    keys.push(("the secret was base64-encoded before signing", encoded));
+    keys
+}
+
+/// Decodes as leniently as the libraries that people decode with.
+fn base64(secret: &str, alphabet: &alphabet::Alphabet) -> Option<Vec<u8>> {
+    let lenient = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    GeneralPurpose::new(alphabet, lenient).decode(secret).ok()
+}
+
+fn hex(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let (pairs, rest) = text.as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    pairs.iter().map(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?)).collect()
+}

@@ -1,0 +1,113 @@
+//! The command line: `server`, `server token`.
+
+use std::time::SystemTime;
+
+use accounts::EmailAddress;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    Server,
+    config::{Config, Variables},
+    serve::open_accounts,
+};
+
+/// Serves the demo app, with the local sandbox unless a Reqio project is set up.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct CommandLine {
+    #[command(flatten)]
+    variables: Variables,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints a token of one user and its claims, as the browser would get it.
+    Token {
+        /// The user's email.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+/// Reads the command line and does what it says.
+///
+/// # Errors
+/// One line for the person at the terminal.
+pub async fn run() -> Result<(), String> {
+    read_dot_env()?;
+    let CommandLine { variables, command } = CommandLine::parse();
+    let config = Config::new(variables.completed()).map_err(|problem| problem.to_string())?;
+    match command {
+        None => serve(config).await,
+        Some(Command::Token { email }) => token(&config, &email).await,
+    }
+}
+
+fn read_dot_env() -> Result<(), String> {
+    match dotenvy::dotenv() {
+        Ok(_) => Ok(()),
+        Err(error) if error.not_found() => Ok(()),
+        Err(dotenvy::Error::LineParse(_, position)) => {
+            Err(format!(".env cannot be read: the line with a mistake has one at character {position}"))
+        }
+        Err(error) => Err(format!(".env cannot be read: {error}")),
+    }
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let server = Server::start(config).await.map_err(|error| error.to_string())?;
+    println!("{}", server.announcement());
+    server.run_until(stop_signal()).await.map_err(|error| error.to_string())
+}
+
+async fn token(config: &Config, email: &str) -> Result<(), String> {
+    let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
+    let accounts = open_accounts(config).await.map_err(|error| error.to_string())?;
+    let user = accounts.find(&email).await.map_err(|error| error.to_string())?;
+    let user = user.ok_or_else(|| format!("{} has no user {email}", config.database_url))?;
+    let token = config
+        .reqio
+        .minter()
+        .mint(user.id.as_str(), Some(&user.email), user.billing.into(), SystemTime::now())
+        .map_err(|error| error.to_string())?;
+    println!("{}", token.as_str());
+    println!("{}", claims(token.as_str()).ok_or("the token just minted cannot be read")?);
+    Ok(())
+}
+
+/// The claims in `token`, laid out to be read.
+fn claims(token: &str) -> Option<String> {
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let claims: serde_json::Value = serde_json::from_slice(&payload).ok()?;
+    serde_json::to_string_pretty(&claims).ok()
+}
+
+/// Ends at Ctrl-C, or when the system asks the process to stop.
+async fn stop_signal() {
+    let interrupt = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl-C cannot be heard");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM cannot be heard");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

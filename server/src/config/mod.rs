@@ -1,0 +1,65 @@
+//! The configuration: environment variables, read once, checked as a whole before anything starts.
+
+mod problem;
+mod public_url;
+mod reqio;
+mod variables;
+
+use std::{net::SocketAddr, num::NonZeroU32};
+
+pub use problem::Problem;
+pub use public_url::PublicUrl;
+pub(crate) use reqio::SANDBOX_SECRET;
+pub use reqio::{RealReqio, ReqioConfig};
+pub use variables::Variables;
+
+/// Everything the server is told, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the server listens.
+    pub addr: SocketAddr,
+    /// Where visitors reach it.
+    pub public_url: PublicUrl,
+    /// The database of the accounts.
+    pub database_url: String,
+    /// Attempts to sign in or up a minute, per account and per client address.
+    pub sign_in_limit: NonZeroU32,
+    /// The real Reqio, or the sandbox.
+    pub reqio: ReqioConfig,
+}
+
+impl Config {
+    /// Checks what the environment says.
+    ///
+    /// # Errors
+    /// The first [`Problem`] found.
+    pub fn new(variables: Variables) -> Result<Self, Problem> {
+        let addr = parse(variables.addr.as_deref().unwrap_or("127.0.0.1:3000"), "ADDR", "127.0.0.1:3000")?;
+        let sandbox_addr =
+            parse(variables.sandbox_addr.as_deref().unwrap_or("127.0.0.1:3001"), "SANDBOX_ADDR", "127.0.0.1:3001")?;
+        let public_url = match &variables.public_url {
+            Some(text) => PublicUrl::parse(text)?,
+            None => PublicUrl::on_this_machine(addr),
+        };
+        let limit = variables.sign_in_limit.as_deref().unwrap_or("10");
+        let database_url = variables.database_url.clone().unwrap_or_else(|| "sqlite://demo.db".to_owned());
+        if !database_url.starts_with("sqlite:") {
+            return Err(Problem::new("DATABASE_URL", "is no SQLite URL", "sqlite://demo.db"));
+        }
+        Ok(Self {
+            addr,
+            public_url,
+            database_url,
+            sign_in_limit: parse(limit, "SIGN_IN_LIMIT", "10")?,
+            reqio: ReqioConfig::new(variables, sandbox_addr)?,
+        })
+    }
+}
+
+fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
+    text: &str,
+    variable: &'static str,
+    example: &'static str,
+) -> Result<T, Problem> {
+    text.parse().map_err(|error| Problem::new(variable, format!("cannot be read ({error})"), example))
+}

@@ -1,0 +1,100 @@
+//! Where visitors reach the server.
+
+use std::{fmt, net::SocketAddr};
+
+use url::{Host, Origin, Url};
+
+use super::Problem;
+
+/// The origin that visitors see in their address bar.
+///
+/// Cross-site requests are told from one's own by it, so it is configured and never taken from a request's `Host`
+/// header, which a proxy may rewrite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(Url);
+
+impl PublicUrl {
+    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
+        let wrong = |what: &str| Problem::new("PUBLIC_URL", what, "https://app.example.com");
+        let url = Url::parse(text).map_err(|error| wrong(&format!("is no URL ({error})")))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+            return Err(wrong("does not start with http:// or https:// and a host"));
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+            return Err(wrong("has more than a scheme, a host and a port"));
+        }
+        Ok(Self(url))
+    }
+
+    /// `http://localhost` with the port of `addr`.
+    pub(super) fn on_this_machine(addr: SocketAddr) -> Self {
+        let text = format!("http://localhost:{}", addr.port());
+        Self(Url::parse(&text).expect("a scheme, localhost and a port make a URL"))
+    }
+
+    /// Whether browsers reach the server over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// Whether only browsers on this machine can reach it.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        match self.0.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
+    }
+
+    /// The host under which a visitor's browser reaches another port of this machine over http. Behind https a proxy
+    /// stands between, and only the proxy's own machine is certain to reach that port.
+    #[must_use]
+    pub(crate) fn host_on_this_machine(&self) -> &str {
+        if self.is_https() { "localhost" } else { self.0.host_str().unwrap_or("localhost") }
+    }
+
+    /// Whether `origin`, as an `Origin` header has it, is this one.
+    #[must_use]
+    pub fn is_origin(&self, origin: &str) -> bool {
+        matches!(self.0.origin(), own @ Origin::Tuple(..) if own.ascii_serialization() == origin)
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.origin().ascii_serialization())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PublicUrl;
+
+    #[test]
+    fn only_an_origin_is_taken() {
+        for text in
+            ["localhost:3000", "ftp://a.test", "https://a.test/app", "https://a.test/?q", "https://u@a.test", ""]
+        {
+            assert!(PublicUrl::parse(text).is_err(), "{text:?} was taken");
+        }
+    }
+
+    #[test]
+    fn an_origin_header_must_match_to_the_letter() {
+        let url = PublicUrl::parse("https://app.example.com").unwrap();
+        assert!(url.is_origin("https://app.example.com"));
+        for origin in [
+            "null",
+            "",
+            "http://app.example.com",
+            "https://app.example.com:8443",
+            "https://app.example.com.evil.test",
+            "https://evil.test",
+        ] {
+            assert!(!url.is_origin(origin), "{origin:?} passed");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The environment variables, as they stand.
+
+use clap::Args;
+use secrecy::SecretString;
+
+/// Every variable the server reads. `.env` is read too; the environment goes first.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Variables {
+    /// The id of your Reqio project; without it the local sandbox plays Reqio's part.
+    #[arg(long, env = "REQIO_PROJECT_ID", value_name = "ID", global = true)]
+    pub reqio_project_id: Option<String>,
+
+    /// The project's signing secret (Project > Settings > Identity > Reveal secret), 32 bytes or more. Only from the
+    /// environment: arguments are visible to everybody on the machine.
+    #[arg(skip)]
+    pub reqio_secret: Option<SecretString>,
+
+    /// The audience of the tokens [default: https://reqio.app/p/<project id>].
+    #[arg(long, env = "REQIO_AUDIENCE", value_name = "URL", global = true)]
+    pub reqio_audience: Option<String>,
+
+    /// Where the widget's script is [default: https://reqio.app/widget.js].
+    #[arg(long, env = "REQIO_WIDGET_URL", value_name = "URL", global = true)]
+    pub reqio_widget_url: Option<String>,
+
+    /// Where the server listens [default: 127.0.0.1:3000].
+    #[arg(long, env = "ADDR", value_name = "HOST:PORT", global = true)]
+    pub addr: Option<String>,
+
+    /// Where the sandbox listens [default: 127.0.0.1:3001].
+    #[arg(long, env = "SANDBOX_ADDR", value_name = "HOST:PORT", global = true)]
+    pub sandbox_addr: Option<String>,
+
+    /// Where visitors reach the server; https makes cookies Secure and turns on HSTS [default: http://localhost:3000].
+    #[arg(long, env = "PUBLIC_URL", value_name = "URL", global = true)]
+    pub public_url: Option<String>,
+
+    /// The accounts' database [default: sqlite://demo.db].
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", global = true)]
+    pub database_url: Option<String>,
+
+    /// Attempts to sign in or up a minute, per account and per client address [default: 10].
+    #[arg(long, env = "SIGN_IN_LIMIT", value_name = "NUMBER", global = true)]
+    pub sign_in_limit: Option<String>,
+}
+
+impl Variables {
+    /// Adds the secret from the environment, and takes what is set to nothing for not set, as `.env` files and
+    /// container tools leave variables behind.
+    #[must_use]
+    pub fn completed(mut self) -> Self {
+        self.reqio_secret = std::env::var("REQIO_SECRET").ok().filter(|text| !text.is_empty()).map(SecretString::from);
+        for variable in [
+            &mut self.reqio_project_id,
+            &mut self.reqio_audience,
+            &mut self.reqio_widget_url,
+            &mut self.addr,
+            &mut self.sandbox_addr,
+            &mut self.public_url,
+            &mut self.database_url,
+            &mut self.sign_in_limit,
+        ] {
+            variable.take_if(|text| text.is_empty());
+        }
+        self
+    }
+}

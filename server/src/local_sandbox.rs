@@ -1,0 +1,58 @@
+//! The sandbox, on its own origin in this process.
+
+use std::{future::Future, io};
+
+use sandbox::{AllowedOrigins, Config, ConfigError, OpenError, OriginError, Sandbox};
+use tokio::net::TcpListener;
+
+use crate::config::{PublicUrl, ReqioConfig, SANDBOX_SECRET};
+
+/// A sandbox that is ready to serve.
+pub(crate) struct LocalSandbox {
+    sandbox: Sandbox,
+    listener: TcpListener,
+    origin: String,
+}
+
+/// Why the sandbox could not be made ready.
+#[derive(Debug, thiserror::Error)]
+#[error("the sandbox cannot be made ready: {0}")]
+pub enum SandboxError {
+    /// Its listener has no address.
+    Listener(#[from] io::Error),
+    /// Its configuration is refused.
+    Config(#[from] ConfigError),
+    /// The app's origin is not one it understands.
+    Origin(#[from] OriginError),
+    /// Its state cannot be opened.
+    Open(#[from] OpenError),
+}
+
+impl LocalSandbox {
+    /// A sandbox on `listener`, for pages at `app`.
+    pub(crate) async fn open(listener: TcpListener, app: &PublicUrl) -> Result<Self, SandboxError> {
+        let addr = listener.local_addr()?;
+        let origin = format!("http://{}:{}", app.host_on_this_machine(), addr.port());
+        let project = ReqioConfig::Sandbox(addr).audience().project_id().to_string();
+        let mut config = Config::new(project, SANDBOX_SECRET)?;
+        if !app.is_loopback() {
+            config.allowed_origins = AllowedOrigins::These(vec![app.to_string().parse()?]);
+        }
+        Ok(Self { sandbox: Sandbox::open(config).await?, listener, origin })
+    }
+
+    /// Where browsers find it.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Where its widget's script is.
+    pub(crate) fn widget_url(&self) -> String {
+        format!("{}/widget.js", self.origin)
+    }
+
+    /// Serves until `stop`.
+    pub(crate) async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        self.sandbox.serve(self.listener, stop).await
+    }
+}

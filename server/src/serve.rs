@@ -1,0 +1,172 @@
+//! From a configuration to a running server: everything that can fail fails here, before the first request.
+
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+
+use accounts::{Accounts, OpenError};
+use app::{
+    Reqio,
+    backend::{Attempts, Backend, SessionCookie, add_demo_customers},
+};
+use axum::Router;
+use identity::MintError;
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::{
+    config::{Config, ReqioConfig},
+    housekeeping, http,
+    local_sandbox::{LocalSandbox, SandboxError},
+    shell::Shell,
+};
+
+/// How long requests may take to finish after the server was asked to stop.
+const DRAIN_LIMIT: Duration = Duration::from_secs(10);
+
+/// A server that is ready to serve: its ports are bound and its database is open.
+pub struct Server {
+    listener: TcpListener,
+    router: Router,
+    backend: Arc<Backend>,
+    sandbox: Option<LocalSandbox>,
+    public_url: String,
+}
+
+/// Why the server did not start. Each is one line for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Something else listens there, or this process may not.
+    #[error("{variable}: cannot listen on {addr}: {error}")]
+    Listen {
+        /// The variable that says where to listen.
+        variable: &'static str,
+        /// What it says.
+        addr: SocketAddr,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// The database cannot be opened, brought up to date or written to.
+    #[error("DATABASE_URL: cannot use {url}: {error}")]
+    Database {
+        /// What the variable says.
+        url: String,
+        /// Why not.
+        error: OpenError,
+    },
+    /// The accounts could not be made ready.
+    #[error("the accounts cannot be made ready: {0}")]
+    Accounts(#[from] accounts::Error),
+    /// The sandbox could not be made ready.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+    /// This machine cannot sign a token.
+    #[error("no token can be minted: {0}")]
+    Mint(#[from] MintError),
+}
+
+impl Server {
+    /// Binds the ports, opens the database and puts everything together.
+    ///
+    /// # Errors
+    /// [`StartError`]; nothing is left behind half-started.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let listener = listen("ADDR", config.addr).await?;
+        let (widget_url, sandbox) = match &config.reqio {
+            ReqioConfig::Real(real) => (real.widget_url.to_string(), None),
+            ReqioConfig::Sandbox(addr) => {
+                let listener = listen("SANDBOX_ADDR", *addr).await?;
+                let sandbox = LocalSandbox::open(listener, &config.public_url).await?;
+                (sandbox.widget_url(), Some(sandbox))
+            }
+        };
+        let project_id = config.reqio.audience().project_id().clone();
+        let reqio = Reqio { project_id, widget_url, sandbox: sandbox.is_some() };
+        let accounts = open_accounts(&config).await?;
+        let minter = config.reqio.minter();
+        // The signing library fails at its first use if it was built without cryptography: let that be now.
+        minter.mint("start", None, identity::Traits::default(), std::time::SystemTime::now())?;
+        let backend = Arc::new(Backend::new(
+            accounts,
+            minter,
+            reqio,
+            SessionCookie::new(config.public_url.is_https()),
+            Attempts::per_minute(config.sign_in_limit),
+        ));
+        let router = http::router(Arc::clone(&backend), &config.public_url, Shell::read());
+        Ok(Self { listener, router, backend, sandbox, public_url: config.public_url.to_string() })
+    }
+
+    /// What to tell the person who started it.
+    #[must_use]
+    pub fn announcement(&self) -> String {
+        let project = &self.backend.reqio().project_id;
+        match &self.sandbox {
+            Some(sandbox) => format!(
+                "Open {}\nThe sandbox stands in for Reqio at {origin}; its backlog is at {origin}/p/{project}",
+                self.public_url,
+                origin = sandbox.origin()
+            ),
+            None => format!("Open {}\nIdentifies users to the Reqio project {project}", self.public_url),
+        }
+    }
+
+    /// The address it listens on.
+    ///
+    /// # Errors
+    /// Whatever the system says when asked.
+    pub fn local_addr(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// The origin of its sandbox, if it has one.
+    #[must_use]
+    pub fn sandbox_origin(&self) -> Option<&str> {
+        self.sandbox.as_ref().map(LocalSandbox::origin)
+    }
+
+    /// Serves until `stop`, then finishes the requests it has begun.
+    ///
+    /// # Errors
+    /// Whatever ends a listener.
+    pub async fn run_until(self, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+        let (stopping, stopped) = watch::channel(false);
+        let wait = |mut stopped: watch::Receiver<bool>| async move { drop(stopped.wait_for(|stop| *stop).await) };
+        let housekeeping = tokio::spawn(housekeeping::keep(Arc::clone(&self.backend)));
+        let sandbox = self.sandbox.map(|sandbox| tokio::spawn(sandbox.serve(wait(stopped.clone()))));
+        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn({
+            let stopped = wait(stopped);
+            async move { axum::serve(self.listener, service).with_graceful_shutdown(stopped).await }
+        });
+        stop.await;
+        stopping.send_replace(true);
+        let drained = tokio::time::timeout(DRAIN_LIMIT, serving).await;
+        if let Some(sandbox) = sandbox {
+            sandbox.abort();
+        }
+        housekeeping.abort();
+        self.backend.accounts().close().await;
+        match drained {
+            Ok(finished) => finished.unwrap_or_else(|panicked| Err(std::io::Error::other(panicked))),
+            Err(_) => {
+                tracing::warn!("requests still open after {} seconds were cut off", DRAIN_LIMIT.as_secs());
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn listen(variable: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(addr).await.map_err(|error| StartError::Listen { variable, addr, error })
+}
+
+/// Opens the accounts' database, with the demo customers where the sandbox runs and without them elsewhere.
+pub(crate) async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
+    let url = &config.database_url;
+    let accounts = Accounts::open(url).await.map_err(|error| StartError::Database { url: url.clone(), error })?;
+    match &config.reqio {
+        ReqioConfig::Sandbox(_) => add_demo_customers(&accounts).await?,
+        ReqioConfig::Real(_) => {
+            accounts.remove_demo_customers().await?;
+        }
+    }
+    Ok(accounts)
+}
