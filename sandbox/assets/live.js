@@ -6,6 +6,8 @@ let fetching = false;
 let changedAgain = false;
 
 events.addEventListener("changed", refresh);
+// "3 min ago" grows old by itself.
+setInterval(() => document.hidden || refresh(), 30_000);
 
 async function refresh() {
   // One fetch at a time; what changes meanwhile is fetched right after it.
@@ -37,9 +39,27 @@ function show(fresh) {
     live.replaceChildren(...next.childNodes);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   };
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (still || !document.startViewTransition) replace();
-  else document.startViewTransition(replace);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || !document.startViewTransition;
+  if (calm || order(live) === order(next)) replace();
+  else move(live, replace);
+}
+
+/** The entries of the backlog in their order. */
+function order(part) {
+  return Array.from(part.querySelectorAll(".backlog > li"), ({ id }) => id).join();
+}
+
+/** Lets each entry travel to its new place, so that a change of rank is seen. */
+function move(live, replace) {
+  const name = (named) => {
+    for (const entry of live.querySelectorAll(".backlog > li")) entry.style.viewTransitionName = named ? entry.id : "";
+  };
+  name(true);
+  const transition = document.startViewTransition(() => {
+    replace();
+    name(true);
+  });
+  transition.finished.finally(() => name(false));
 }
 
 /** Carries choices not yet sent, and opened details, into the fresh copy. */

@@ -44,6 +44,11 @@ impl AllowedOrigins {
             Self::These(origins) => origins.contains(&origin),
         }
     }
+
+    /// Whether `host` is that of an origin on the list: a name that the developer trusts.
+    pub(crate) fn name_host(&self, host: &str) -> bool {
+        matches!(self, Self::These(origins) if origins.iter().any(|origin| origin.host == host))
+    }
 }
 
 impl FromStr for Origin {
@@ -102,6 +107,10 @@ mod tests {
             "file://localhost",
             "http://localhost:3000/path",
             "http://localhost@evil.test",
+            "http://evil@localhost",
+            "http://localhost:3000/",
+            "http://localhost?query",
+            "http://localhost#fragment",
         ] {
             assert!(!AllowedOrigins::AnyLoopback.allow(origin), "{origin} was allowed");
         }

@@ -1,2 +1,65 @@
-//! p
-fn main(){}
+//! The tasks of this repository, one subcommand each: `cargo xtask <command>`.
+
+mod background;
+mod budget;
+mod chromium;
+mod commands;
+mod failure;
+mod interrupt;
+mod matrix;
+mod process;
+mod tally;
+mod tools;
+mod version;
+mod watch;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  demo    build everything, run it and say where to look
+  dev     run it, rebuild whatever changes and reload the browser
+  build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the first load
+  test    check, unit and integration tests, build, then the browser tests against that build
+  check   format, lints and licences only";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let task = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["demo"] => commands::demo::demo,
+        ["dev"] => commands::dev::dev,
+        ["build"] => commands::build::build,
+        ["test"] => commands::test::test,
+        ["check"] => commands::check::check,
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            return Ok(());
+        }
+        _ => return Err(Failure::Usage(USAGE)),
+    };
+    enter_repository_root()?;
+    interrupt::watch()?;
+    task()
+}
+
+/// Every path in this program is relative to the root of the repository.
+fn enter_repository_root() -> Result<(), Failure> {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .ok_or_else(|| Failure::Other("Cargo did not start this program: run it as `cargo xtask`.".into()))?;
+    let root = std::path::Path::new(&package).join("..");
+    std::env::set_current_dir(&root)
+        .map_err(|error| Failure::Other(format!("cannot enter the root of the repository: {error}")))
+}

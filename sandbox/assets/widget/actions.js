@@ -2,7 +2,7 @@
 
 const NOTIFICATIONS_EVERY_MS = 10_000;
 
-/** Loads the lists anew. One that fails keeps what it showed. */
+/** Loads the lists anew. One that fails keeps what it showed, and a way to try again is offered. */
 async function reload() {
   await Promise.all([load("features", "/api/features"), load("mine", "/api/features/mine"), loadNotifications()]);
 }
@@ -13,9 +13,14 @@ function loadNotifications() {
 
 async function load(name, path) {
   const answer = await call("GET", path);
-  if (answer.stale) return;
-  if (answer.ok) lists[name] = name === "notifications" ? answer.data.notifications : answer.data.features;
-  else if (answer.status === 401) forgetLists();
+  if (answer.stale || answer.status === 401) return;
+  if (answer.ok) {
+    lists[name] = name === "notifications" ? answer.data.notifications : answer.data.features;
+    failed.delete(name);
+  } else {
+    failed.add(name);
+  }
+  showWho();
   render();
 }
 
@@ -38,7 +43,7 @@ async function submit(kind, problem, send) {
     show("mine");
     heading.focus();
   }
-  news.textContent = "Filed. Thank you.";
+  news.textContent = answer.stale ? "Filed, as who you were before." : "Filed. Thank you.";
   await reload();
 }
 
@@ -51,6 +56,7 @@ async function vote({ id, upvoted }) {
 
 function forgetLists() {
   lists = { features: null, mine: null, notifications: null };
+  failed.clear();
 }
 
 /** The identity is another from now on: what belongs to the last one goes at once, unless it is the same person. */
@@ -67,8 +73,10 @@ function identityChanged(samePerson) {
 /** The sandbox has said who the visitor is. */
 function identitySettled() {
   showWho();
-  if (identity.state === "refused" || identity.state === "unreachable") render();
-  else void (panel.hidden ? loadNotifications() : reload());
+  render();
+  if (identity.state === "anonymous" || identity.state === "identified") {
+    void (panel.hidden ? loadNotifications() : reload());
+  }
 }
 
 function followNotifications() {

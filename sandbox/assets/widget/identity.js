@@ -42,9 +42,12 @@ async function checkIdentity() {
   identitySettled();
 }
 
+/** A refused identity sees nothing, not even what was on screen: the claim to be the same person is unproven. */
 function refuse({ data }) {
   identity = { state: "refused", code: data.error, message: data.message };
+  forgetLists();
   showWho();
+  render();
 }
 
 /** Sandbox only: tells the page what became of its token. The real widget is not known to have such an event. */

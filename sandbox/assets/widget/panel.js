@@ -6,7 +6,7 @@ const badge = h("span", { className: "badge", hidden: true });
 const launcher = h(
   "button",
   { type: "button", className: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: toggle },
-  "Feedback",
+  "Your feedback",
   badge,
 );
 const heading = h("h2", { id: "heading", tabIndex: -1 }, "Feedback");
@@ -53,7 +53,7 @@ function toggle() {
 function open() {
   panel.hidden = false;
   launcher.setAttribute("aria-expanded", "true");
-  show(current.view);
+  show(current.view, current.kind);
   heading.focus();
   void reload();
 }
@@ -78,7 +78,7 @@ function showWho() {
   const sentence = whoAmI();
   if (who.textContent !== sentence) who.textContent = sentence;
   who.dataset.state = identity.state;
-  retry.hidden = identity.state !== "unreachable";
+  retry.hidden = identity.state !== "unreachable" && failed.size === 0;
 }
 
 function whoAmI() {

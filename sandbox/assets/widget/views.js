@@ -2,6 +2,7 @@
 
 let current = { view: "home", kind: null };
 let lists = { features: null, mine: null, notifications: null };
+const failed = new Set();
 const seenNotifications = new Set();
 
 /** What was typed and not yet filed, for each kind. It outlives a failed submit, and a change of identity. */
@@ -33,15 +34,16 @@ function home() {
   const tiles = Object.entries(KINDS).map(([kind, label]) =>
     h("button", { type: "button", className: "tile", "data-key": kind, onclick: () => show("form", kind) }, label),
   );
-  return [h("div", { className: "tiles" }, tiles), h("h3", {}, "Requests and questions"), featureList(lists.features)];
+  return [h("div", { className: "tiles" }, tiles), h("h3", {}, "Requests and questions"), featureList("features")];
 }
 
 function mine() {
-  return [h("h3", {}, "What you filed"), featureList(lists.mine)];
+  return [h("h3", {}, "What you filed"), featureList("mine")];
 }
 
-function featureList(features) {
-  if (features === null) return h("p", { className: "empty" }, emptyBecause());
+function featureList(name) {
+  const features = lists[name];
+  if (features === null) return h("p", { className: "empty" }, emptyBecause(name));
   if (features.length === 0) return h("p", { className: "empty" }, "Nothing here yet.");
   return h("ul", { className: "features" }, features.map(featureItem));
 }
@@ -78,7 +80,7 @@ function voteButton(feature) {
 }
 
 function notifications() {
-  if (lists.notifications === null) return h("p", { className: "empty" }, emptyBecause());
+  if (lists.notifications === null) return h("p", { className: "empty" }, emptyBecause("notifications"));
   if (lists.notifications.length === 0) return h("p", { className: "empty" }, "Nothing new. You hear when a status changes.");
   const items = lists.notifications.map(({ title, status }) =>
     h("li", {}, h("div", {}, h("p", { className: "title", dir: "auto" }, title), h("p", { className: "meta" }, STATUSES[status]))),
@@ -86,10 +88,10 @@ function notifications() {
   return h("ul", { className: "features" }, items);
 }
 
-/** Why a list is not there: it is on its way, or the visitor's identity is in question. */
-function emptyBecause() {
+/** Why a list is not there: it could not be loaded, is on its way, or the visitor's identity is refused. */
+function emptyBecause(name) {
   if (identity.state === "refused") return "Nothing is shown while the identity is refused.";
-  return identity.state === "unreachable" ? "Nothing could be loaded." : "Loading…";
+  return identity.state === "unreachable" || failed.has(name) ? "This could not be loaded." : "Loading…";
 }
 
 function form() {
@@ -112,7 +114,7 @@ function form() {
     h("label", { for: "details" }, "Details (optional)"),
     h("textarea", { id: "details", name: "details", rows: 5, maxLength: 4000, value: draft.details, oninput: keep }),
     problem,
-    h("div", { className: "actions" }, send, h("button", { type: "button", onclick: () => show("home") }, "Back")),
+    h("div", { className: "actions" }, send, h("button", { type: "button", onclick: () => show("home") }, "Cancel")),
   );
 }
 

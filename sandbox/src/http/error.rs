@@ -27,7 +27,9 @@ pub(crate) enum ApiError {
     OriginNotAllowed(String),
     #[error("this changes the backlog and is taken only from the sandbox's own pages")]
     CrossSite,
-    #[error("the sandbox answers under an IP address, localhost, or a name without dots; not under {0:?}")]
+    #[error(
+        "the sandbox answers under an IP address, localhost, a name without dots or that of an allowed origin, not {0:?}"
+    )]
     HostNotAllowed(String),
     #[error("an anonymous visitor needs the header {}: 1 to 64 letters, digits, \"-\" or \"_\"", wire::ANONYMOUS_ID)]
     AnonymousId,

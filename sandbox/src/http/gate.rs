@@ -11,12 +11,18 @@ use crate::origin::is_loopback_host;
 
 /// Refuses requests under a name that somebody else's DNS could point at this machine (DNS rebinding).
 ///
-/// The sandbox's own choice: IP addresses, `localhost` and names without a dot, as containers have, are answered.
-pub(crate) async fn known_host(request: Request, next: Next) -> Result<Response, ApiError> {
+/// The sandbox's own choice: IP addresses, `localhost`, names without a dot, as containers have, and the hosts of the
+/// origins that are allowed by name are answered.
+pub(crate) async fn known_host(
+    State(sandbox): State<Sandbox>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
     let host = request.uri().host().or_else(|| text(request.headers(), header::HOST)).unwrap_or_default();
     let host = host.parse::<Authority>().map(|authority| authority.host().to_ascii_lowercase()).unwrap_or_default();
     let is_ip = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>().is_ok();
-    if is_ip || is_loopback_host(&host) || (!host.is_empty() && !host.contains('.')) {
+    let is_plain = !host.is_empty() && !host.contains('.');
+    if is_ip || is_plain || is_loopback_host(&host) || sandbox.config.allowed_origins.name_host(&host) {
         return Ok(next.run(request).await);
     }
     Err(ApiError::HostNotAllowed(host))

@@ -35,7 +35,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(wire::LARGEST_BODY))
         .layer(from_fn(headers::secure))
-        .layer(from_fn(gate::known_host))
+        .layer(from_fn_with_state(sandbox.clone(), gate::known_host))
         .with_state(sandbox)
 }
 

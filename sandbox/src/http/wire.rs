@@ -15,3 +15,16 @@ pub(crate) const FAULT: HeaderName = HeaderName::from_static("x-reqio-sandbox-fa
 
 /// The largest request body read, in bytes.
 pub(crate) const LARGEST_BODY: usize = 32 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widget_spells_the_headers_as_they_are_read() {
+        let widget = include_str!("../../assets/widget/wire.js").to_ascii_lowercase();
+        for name in [PROJECT, ANONYMOUS_ID] {
+            assert!(widget.contains(&format!("\"{name}\"")), "{name} is not in wire.js");
+        }
+    }
+}

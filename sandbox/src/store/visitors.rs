@@ -8,7 +8,7 @@ use crate::token::Claims;
 use crate::{Cents, Interval};
 
 /// How many visitors are kept; beyond it the one not seen for longest is forgotten, with its voices.
-const VISITORS_KEPT: i64 = 5_000;
+const VISITORS_KEPT: i64 = 2_000;
 
 /// The longest anonymous id taken, in characters.
 const LONGEST_ANONYMOUS_ID: usize = 64;

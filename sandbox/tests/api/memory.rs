@@ -87,3 +87,30 @@ async fn callers_that_come_at_once_all_count() {
     }
     assert_eq!(bench.get("/p/demo/api/v1/features").await.json()["features"][0]["voices"], 65);
 }
+
+#[tokio::test]
+async fn callers_that_hang_up_at_any_moment_leave_the_memory_whole() {
+    let bench = Bench::new().await;
+    let token = mint(&claims());
+    let body = json!({ "kind": "request", "title": "hung up" });
+    let (mut answered, mut patience) = (0, 0);
+    while answered < 20 {
+        patience += 1;
+        let hang_up = async {
+            for _ in 0..patience {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            answer = bench.post_as(&token, "/api/features", &body) => {
+                assert_eq!(answer.status, 201, "{}", answer.text);
+                answered += 1;
+            }
+            () = hang_up => {}
+        }
+    }
+    let listed = bench.get("/p/demo/api/v1/features").await.json()["features"].as_array().unwrap().clone();
+    assert!(listed.len() >= answered, "{} are listed, {answered} were answered", listed.len());
+    assert!(listed.iter().all(|feature| feature["voices"] == 1), "a feature was kept without its submitter");
+    assert_eq!(bench.post_as(&token, "/api/features", &body).await.status, 201);
+}

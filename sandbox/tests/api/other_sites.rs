@@ -112,6 +112,17 @@ async fn a_name_that_foreign_dns_points_at_this_machine_is_not_answered() {
 }
 
 #[tokio::test]
+async fn a_name_that_is_allowed_as_an_origin_is_answered() {
+    let mut config = config();
+    config.allowed_origins = AllowedOrigins::These(vec!["https://app.example.com".parse().unwrap()]);
+    let bench = Bench::with(config).await;
+    let call =
+        |host| bench.send(axum::http::Request::get("/healthz").header("host", host).body(Body::empty()).unwrap());
+    assert_eq!(call("app.example.com:3001").await.status, 200);
+    assert_eq!(call("example.com:3001").await.error(), (421, "host_not_allowed".into()));
+}
+
+#[tokio::test]
 async fn every_answer_says_what_a_browser_may_do_with_it() {
     let bench = Bench::new().await;
     for path in ["/healthz", "/widget.js", "/api/features", "/p/demo", "/p/demo/identity", "/p/other", "/nowhere"] {
@@ -123,7 +134,7 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         );
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
-        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
     }
     assert_eq!(bench.get("/widget.js").await.headers["cross-origin-resource-policy"], "cross-origin");
     assert_eq!(bench.get("/api/identity").await.headers["cache-control"], "no-store");
@@ -138,4 +149,16 @@ async fn the_pages_need_nothing_inline() {
             assert!(!page.contains(inline), "{path} has {inline:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn only_this_machine_may_ask_for_a_fault() {
+    let bench = Bench::new().await;
+    let fault = |peer: &str| {
+        let peer: std::net::SocketAddr = peer.parse().unwrap();
+        let call = request("GET", "/api/features").header("x-reqio-sandbox-fault", "fail=1");
+        bench.send(call.extension(axum::extract::ConnectInfo(peer)).body(Body::empty()).unwrap())
+    };
+    assert_eq!(fault("127.0.0.1:50000").await.error(), (503, "fault".into()));
+    assert_eq!(fault("192.0.2.1:50000").await.status, 200);
 }

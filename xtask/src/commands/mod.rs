@@ -1,0 +1,7 @@
+//! One file per subcommand.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod demo;
+pub(crate) mod dev;
+pub(crate) mod test;
