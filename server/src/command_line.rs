@@ -1,6 +1,6 @@
 //! The command line: `server`, `server token`.
 
-use std::time::SystemTime;
+use std::{io::IsTerminal as _, time::SystemTime};
 
 use accounts::EmailAddress;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -39,6 +39,9 @@ enum Command {
 /// One line for the person at the terminal.
 pub async fn run() -> Result<(), String> {
     read_dot_env()?;
+    if let Some(variable) = Variables::not_text() {
+        return Err(format!("{variable} is no text: it has bytes that are not UTF-8"));
+    }
     let CommandLine { variables, command } = CommandLine::parse();
     let config = Config::new(variables.completed()).map_err(|problem| problem.to_string())?;
     match command {
@@ -60,10 +63,15 @@ fn read_dot_env() -> Result<(), String> {
 
 async fn serve(config: Config) -> Result<(), String> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colors = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors).init();
+    // Before anyone is told that it serves: from here on, asking it to stop makes it stop in good order.
+    let stop = stop_signal().map_err(|error| format!("signals cannot be heard: {error}"))?;
     let server = Server::start(config).await.map_err(|error| error.to_string())?;
+    // With port 0 only the system knows the port.
+    tracing::info!("listening on {}", server.local_addr().map_err(|error| error.to_string())?);
     println!("{}", server.announcement());
-    server.run_until(stop_signal()).await.map_err(|error| error.to_string())
+    server.run_until(stop).await.map_err(|error| error.to_string())
 }
 
 async fn token(config: &Config, email: &str) -> Result<(), String> {
@@ -88,26 +96,19 @@ fn claims(token: &str) -> Option<String> {
     serde_json::to_string_pretty(&claims).ok()
 }
 
-/// Ends at Ctrl-C, or when the system asks the process to stop.
-async fn stop_signal() {
-    let interrupt = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::error!(%error, "Ctrl-C cannot be heard");
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM cannot be heard");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {}, () = terminate => {} }
+/// Ends at Ctrl-C, or when the system asks the process to stop; listens for both from the call on.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
+/// Ends at Ctrl-C; listens for it from the call on.
+#[cfg(windows)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { drop(interrupt.recv().await) })
 }

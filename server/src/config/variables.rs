@@ -1,6 +1,8 @@
 //! The environment variables, as they stand.
 
-use clap::Args;
+use std::{env, ffi::OsStr};
+
+use clap::{Arg, Args};
 use secrecy::SecretString;
 
 /// Every variable the server reads. `.env` is read too; the environment goes first.
@@ -45,11 +47,21 @@ pub struct Variables {
 }
 
 impl Variables {
+    /// The name of a variable whose value is no UTF-8, if there is one. Such a secret would be taken for not set, which
+    /// means the sandbox, and clap does not say which variable it stumbles over.
+    #[must_use]
+    pub fn not_text() -> Option<String> {
+        let arguments = Self::augment_args(clap::Command::new("server"));
+        let mut names = arguments.get_arguments().filter_map(Arg::get_env).chain([OsStr::new("REQIO_SECRET")]);
+        let found = names.find(|name| env::var_os(name).is_some_and(|value| value.to_str().is_none()));
+        found.map(|name| name.to_string_lossy().into_owned())
+    }
+
     /// Adds the secret from the environment, and takes what is set to nothing for not set, as `.env` files and
     /// container tools leave variables behind.
     #[must_use]
     pub fn completed(mut self) -> Self {
-        self.reqio_secret = std::env::var("REQIO_SECRET").ok().filter(|text| !text.is_empty()).map(SecretString::from);
+        self.reqio_secret = env::var("REQIO_SECRET").ok().filter(|text| !text.is_empty()).map(SecretString::from);
         for variable in [
             &mut self.reqio_project_id,
             &mut self.reqio_audience,

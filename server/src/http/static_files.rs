@@ -1,17 +1,18 @@
 //! The browser's half: files with a hash in their name, and the shell for everything else.
 
-use std::sync::Arc;
+use std::{io::ErrorKind, sync::Arc};
 
+use app::{ApiError, ErrorCode};
 use axum::{
     Router,
     extract::{Request, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
-        header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH},
+        header::{ACCEPT_ENCODING, CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY},
     },
     middleware::{Next, from_fn},
     response::{Html, IntoResponse, Response},
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use sha2::{Digest as _, Sha256};
 use tower_http::services::ServeDir;
@@ -37,13 +38,30 @@ pub(crate) fn router(shell: Shell) -> Router {
     });
     let page = get(serve_shell).with_state(page);
     let files = ServeDir::new(DIST).precompressed_br().append_index_html_on_directories(false).fallback(page.clone());
-    Router::new().route("/", page.clone()).route("/index.html", page).fallback_service(files).layer(from_fn(cache))
+    let files = move |request| serve_file(files.clone(), request);
+    Router::new().route("/", page.clone()).route("/index.html", page).fallback(files).layer(from_fn(cache))
+}
+
+/// The file, or else the shell. A name too long for any file is no failure of ours.
+async fn serve_file(mut files: ServeDir<MethodRouter>, request: Request) -> Response {
+    match files.try_call(request).await {
+        Ok(response) => response.into_response(),
+        Err(error) if error.kind() == ErrorKind::InvalidFilename => not_found(),
+        Err(error) => {
+            tracing::error!(%error, "a file cannot be read");
+            ApiError::from(ErrorCode::InternalError).into_response()
+        }
+    }
+}
+
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such file.").into_response()
 }
 
 async fn serve_shell(State(page): State<Arc<ShellPage>>, request: Request) -> Response {
     // A file that is gone belongs to an older build: a page in its place would be taken for a broken script.
     if HASHED.iter().any(|ending| request.uri().path().ends_with(ending)) {
-        return (StatusCode::NOT_FOUND, "There is no such file.").into_response();
+        return not_found();
     }
     let headers = HeaderMap::from_iter([(ETAG, page.etag.clone())]);
     if request.headers().get(IF_NONE_MATCH) == Some(&page.etag) {
@@ -60,5 +78,7 @@ async fn cache(request: Request, next: Next) -> Response {
     let kept = hashed && reads && (response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED);
     let value = if kept { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(value));
+    // Else a cache on the way could hand the brotli copy to somebody who cannot read it.
+    response.headers_mut().insert(VARY, ACCEPT_ENCODING.into());
     response
 }

@@ -1,0 +1,154 @@
+//! What pages of other sites can do to a visitor who is signed in here: nothing. Every cell of the matrix.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, App, ENDPOINTS, PASSWORD, Visitor};
+
+const ORIGINS: [Option<&str>; 5] =
+    [None, Some(App::PUBLIC_URL), Some("https://evil.test"), Some("null"), Some("http://localhost:3000.evil.test")];
+
+/// `Sec-Fetch-Site`, and whether a request with it and each of [`ORIGINS`] may be from a page of ours.
+const OWN: [(Option<&str>, [bool; 5]); 5] = [
+    (None, [true, true, false, false, false]),
+    (Some("same-origin"), [true, true, true, true, true]),
+    (Some("none"), [true, true, true, true, true]),
+    (Some("same-site"), [false, false, false, false, false]),
+    (Some("cross-site"), [false, false, false, false, false]),
+];
+
+const CONTENT_TYPES: [(Option<&str>, bool); 5] = [
+    (Some("application/json"), true),
+    (Some("application/json; charset=utf-8"), true),
+    (Some("text/plain"), false),
+    (Some("application/x-www-form-urlencoded"), false),
+    (None, false),
+];
+
+/// A body that would change something, had the request been let in with the visitor's session.
+fn harmful(endpoint: &str) -> Value {
+    match endpoint {
+        "sign_in" => json!({ "email": "scale@acme.test", "password": "reqio-demo" }),
+        "sign_up" => json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }),
+        "change_plan" => json!({ "plan": "scale", "interval": "year" }),
+        _ => json!({}),
+    }
+}
+
+/// What a stranger with an empty body gets who is let in.
+fn let_in(endpoint: &str) -> u16 {
+    match endpoint {
+        "session" | "sign_out" => 200,
+        "identity_token" => 401,
+        _ => 422,
+    }
+}
+
+/// The request in which everything but the matrix is as tempting as can be.
+async fn send(
+    visitor: &Visitor,
+    endpoint: &str,
+    method: &Method,
+    [site, origin, content_type]: [Option<&str>; 3],
+    body: &Value,
+) -> Answer {
+    let mut request = visitor.request(method.clone(), &format!("/api/{endpoint}"));
+    for (name, value) in [("sec-fetch-site", site), ("origin", origin), ("content-type", content_type)] {
+        if let Some(value) = value {
+            request = request.header(name, value);
+        }
+    }
+    request = request.header("accept", "text/html").header("referer", "https://evil.test/");
+    visitor.send(request.body(body.to_string())).await
+}
+
+fn gives_nothing_away(answer: &Answer) {
+    let allows = answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+    assert!(!allows && answer.header("location").is_none(), "{answer:?}");
+}
+
+/// Every cell of one endpoint; returns how many were let in.
+async fn all_cells(app: &App, endpoint: &str) -> usize {
+    let (stranger, victim) = (app.visitor(), app.visitor());
+    let before = victim.sign_up(&format!("{endpoint}@example.com")).await.ok();
+    let mut admitted = 0;
+    for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS] {
+        for (site, own) in OWN {
+            for (origin, own) in ORIGINS.into_iter().zip(own) {
+                for (content_type, json) in CONTENT_TYPES {
+                    let cell = [site, origin, content_type];
+                    let refusal = match (method == Method::POST, own, json) {
+                        (false, _, _) => (405, "method_not_allowed"),
+                        (true, false, _) => (403, "cross_site"),
+                        (true, true, false) => (415, "unsupported_media_type"),
+                        (true, true, true) => {
+                            let answer = send(&stranger, endpoint, &method, cell, &json!({})).await;
+                            assert_eq!(answer.status, let_in(endpoint), "{endpoint} {cell:?}");
+                            gives_nothing_away(&answer);
+                            admitted += 1;
+                            continue;
+                        }
+                    };
+                    let answer = send(&victim, endpoint, &method, cell, &harmful(endpoint)).await;
+                    let (status, code) = refusal;
+                    assert_eq!(answer.status, status, "{method} {endpoint} {cell:?}");
+                    if method != Method::HEAD {
+                        assert_eq!(answer.error(), (status, code.to_owned()));
+                    }
+                    gives_nothing_away(&answer);
+                    assert_eq!(answer.header("set-cookie"), None, "{method} {endpoint} {cell:?}");
+                }
+            }
+        }
+    }
+    assert_eq!(victim.user().await, before, "{endpoint} changed something for another site");
+    admitted
+}
+
+#[tokio::test]
+async fn only_json_posted_by_a_page_of_ours_reaches_a_server_function() {
+    let app = App::start().await;
+    for endpoint in ENDPOINTS {
+        // 12 of the 25 pairs of site and origin are ours, each with two spellings of the content type.
+        assert_eq!(all_cells(&app, endpoint).await, 24, "{endpoint}");
+    }
+    assert_eq!(app.visitor().sign_up("eve@example.com").await.status, 200, "nobody has signed Eve up before");
+}
+
+#[tokio::test]
+async fn an_origin_that_only_looks_like_ours_is_foreign() {
+    let app = App::start().await;
+    let visitor = app.visitor();
+    for origin in [
+        "http://localhost",
+        "http://localhost:30000",
+        "https://localhost:3000",
+        "http://LOCALHOST:3000",
+        "http://localhost:3000/",
+        "http://127.0.0.1:3000",
+        "http://evil.test#http://localhost:3000",
+        "http://localhost:3000, https://evil.test",
+        "",
+        &app.origin,
+        app.sandbox.as_ref().unwrap(),
+    ] {
+        let cell = [None, Some(origin), Some("application/json")];
+        let answer = send(&visitor, "session", &Method::POST, cell, &json!({})).await;
+        assert_eq!(answer.error(), (403, "cross_site".into()), "{origin:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_other_site_can_read_a_page_of_ours() {
+    let app = App::start().await;
+    let pro = app.visitor();
+    pro.sign_in("pro@acme.test").await;
+    for path in ["/", "/server-rendered", "/healthz", "/nowhere", "/nowhere.js", "/api/nothing"] {
+        for method in [Method::GET, Method::OPTIONS] {
+            let request = pro.request(method, path).header("origin", "https://evil.test");
+            let answer = pro.send(request.header("access-control-request-method", "POST")).await;
+            gives_nothing_away(&answer);
+            assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
+        }
+    }
+}

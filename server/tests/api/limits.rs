@@ -1,0 +1,69 @@
+//! How often somebody may try to get in: 429 with `Retry-After`.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{App, Visitor};
+
+async fn app(limit: &str) -> App {
+    App::with(|variables| variables.sign_in_limit = Some(limit.to_owned())).await
+}
+
+fn credentials(email: &str, password: &str) -> Value {
+    json!({ "email": email, "password": password })
+}
+
+#[tokio::test]
+async fn one_attempt_too_many_says_how_long_to_wait() {
+    let app = app("3").await;
+    let guesser = app.visitor();
+    for _ in 0..3 {
+        assert_eq!(guesser.call("sign_in", credentials("pro@acme.test", "guess")).await.status, 401);
+    }
+    let refused = guesser.call("sign_in", credentials("pro@acme.test", "reqio-demo")).await;
+    assert_eq!(refused.error(), (429, "too_many_attempts".into()));
+    let seconds = refused.header("retry-after").unwrap().parse::<u64>().unwrap();
+    assert!((1..=20).contains(&seconds), "{seconds}");
+    assert_eq!(refused.json()["retry_after"], seconds);
+    assert_eq!(refused.header("set-cookie"), None, "not even the right password gets in");
+}
+
+#[tokio::test]
+async fn signing_up_counts_as_an_attempt() {
+    let app = app("2").await;
+    let visitor = app.visitor();
+    assert_eq!(visitor.sign_up("one@example.com").await.status, 200);
+    assert_eq!(visitor.sign_up("two@example.com").await.status, 200);
+    assert_eq!(visitor.sign_up("three@example.com").await.error(), (429, "too_many_attempts".into()));
+    let sign_in = credentials("pro@acme.test", "reqio-demo");
+    assert_eq!(visitor.call("sign_in", sign_in).await.error(), (429, "too_many_attempts".into()));
+}
+
+#[tokio::test]
+async fn an_invented_address_gives_no_new_attempts() {
+    let app = app("1").await;
+    let guess = |visitor: Visitor, number: usize| {
+        let request = visitor
+            .request(Method::POST, "/api/sign_in")
+            .header("x-forwarded-for", format!("192.0.2.{number}"))
+            .header("x-real-ip", format!("192.0.2.{number}"))
+            .header("forwarded", format!("for=192.0.2.{number}"))
+            .json(&credentials(&format!("user{number}@acme.test"), "guess"));
+        async move { visitor.send(request).await.status }
+    };
+    assert_eq!(guess(app.visitor(), 1).await, 401);
+    assert_eq!(guess(app.visitor(), 2).await, 429);
+    assert_eq!(guess(app.visitor(), 3).await, 429);
+}
+
+#[tokio::test]
+async fn who_is_signed_in_already_notices_nothing() {
+    let app = app("1").await;
+    let pro = app.visitor();
+    pro.sign_in("pro@acme.test").await;
+    assert_eq!(pro.call("sign_in", credentials("pro@acme.test", "guess")).await.status, 429);
+    assert_eq!(pro.user().await["email"], "pro@acme.test");
+    assert_eq!(pro.call("change_plan", json!({ "plan": "scale", "interval": "year" })).await.ok()["amount"], 99_000);
+    assert_eq!(pro.token().await.split('.').count(), 3);
+    assert_eq!(pro.call("sign_out", json!({})).await.ok(), Value::Null);
+}

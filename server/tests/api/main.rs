@@ -1,0 +1,21 @@
+//! The server from outside: what it answers, to whom, what it refuses, and how it starts and stops.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod bounds;
+mod contract;
+mod cross_site;
+mod headers;
+mod journey;
+mod limits;
+mod malformed;
+mod random_input;
+mod real_mode;
+mod secrets;
+mod server_rendered;
+mod sessions;
+mod start;
+mod static_files;
+mod stop;
+mod support;
+mod token_command;
+mod unavailable;

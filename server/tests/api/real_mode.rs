@@ -1,0 +1,92 @@
+//! With a project of the real Reqio: no sandbox, no customers with a password that everybody knows.
+
+use serde_json::{Value, json};
+use server::config::Variables;
+use tokio::net::TcpListener;
+
+use crate::support::{App, Visitor, claims, verify};
+
+const SECRET: &str = "a signing secret of more than 32 bytes";
+
+fn real(variables: &mut Variables) {
+    variables.reqio_project_id = Some("acme".to_owned());
+    variables.reqio_secret = Some(SECRET.to_owned().into());
+}
+
+#[tokio::test]
+async fn the_page_is_told_of_the_real_widget_and_project() {
+    let app = App::with(real).await;
+    let session = app.visitor().call("session", json!({})).await.ok();
+    let reqio = json!({ "project_id": "acme", "widget_url": "https://reqio.app/widget.js", "sandbox": false });
+    assert_eq!(session, json!({ "user": null, "reqio": reqio, "identity": null }));
+    assert_eq!(app.sandbox, None);
+}
+
+#[tokio::test]
+async fn tokens_are_signed_with_the_projects_secret_for_its_audience() {
+    let app = App::with(real).await;
+    let ada = app.visitor();
+    let user = ada.sign_up("ada@example.com").await.ok();
+    let claims = verify(&ada.token().await, SECRET, "https://reqio.app/p/acme");
+    assert_eq!((&claims["sub"], &claims["aud"]), (&user["id"], &json!("https://reqio.app/p/acme")));
+}
+
+#[tokio::test]
+async fn the_sandboxs_address_is_left_alone() {
+    // If the server asked for this address, it would not start.
+    let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = taken.local_addr().unwrap().to_string();
+    let app = App::with(|variables| {
+        real(variables);
+        variables.sandbox_addr = Some(addr);
+    })
+    .await;
+    assert_eq!(app.visitor().get("/healthz").await.status, 200);
+}
+
+#[tokio::test]
+async fn demo_customers_do_not_exist() {
+    let app = App::with(real).await;
+    for email in ["free@acme.test", "pro@acme.test", "scale@acme.test"] {
+        let answer = app.visitor().call("sign_in", json!({ "email": email, "password": "reqio-demo" })).await;
+        assert_eq!(answer.error(), (401, "invalid_credentials".into()), "{email}");
+    }
+}
+
+#[tokio::test]
+async fn demo_customers_and_their_sessions_end_when_a_sandboxs_database_turns_real() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("app.db");
+    let sandbox = App::on(&database, |_| {}).await;
+    let answer = sandbox.visitor().call("sign_in", json!({ "email": "pro@acme.test", "password": "reqio-demo" })).await;
+    let demo = answer.cookie();
+    let answer = sandbox.visitor().sign_up("ada@example.com").await;
+    let ada = answer.cookie();
+    sandbox.stop().await;
+
+    let app = App::on(&database, real).await;
+    let dead = Visitor::with_cookie(&app.origin, &demo).call("session", json!({})).await.ok();
+    assert_eq!((&dead["user"], &dead["identity"]), (&Value::Null, &Value::Null));
+    let alive = Visitor::with_cookie(&app.origin, &ada).call("session", json!({})).await.ok();
+    assert_eq!(alive["user"]["email"], "ada@example.com", "sessions of users survive the restart");
+    assert_eq!(claims(alive["identity"]["token"].as_str().unwrap())["aud"], "https://reqio.app/p/acme");
+    let answer = app.visitor().call("sign_in", json!({ "email": "pro@acme.test", "password": "reqio-demo" })).await;
+    assert_eq!(answer.error(), (401, "invalid_credentials".into()));
+}
+
+#[tokio::test]
+async fn the_policy_lets_in_reqio_and_not_the_sandbox() {
+    let (real, sandbox) = (App::with(real).await, App::start().await);
+    let answer = real.visitor().get("/").await;
+    let policy = answer.header("content-security-policy").unwrap();
+    for directive in ["script-src", "connect-src"] {
+        let sources = policy.split("; ").find(|part| part.starts_with(directive)).unwrap();
+        assert!(sources.split(' ').any(|source| source == "https://reqio.app"), "{sources}");
+    }
+    assert!(!policy.contains("localhost"), "{policy}");
+
+    let answer = sandbox.visitor().get("/").await;
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.contains(sandbox.sandbox.as_ref().unwrap()), "{policy}");
+    assert!(!policy.contains("reqio.app"), "{policy}");
+}

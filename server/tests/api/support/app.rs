@@ -1,0 +1,76 @@
+//! An app of a test's own: its own ports, its own database.
+
+use std::path::Path;
+
+use server::{
+    Server,
+    config::{Config, Variables},
+};
+use tempfile::TempDir;
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use super::Visitor;
+
+/// A running server, and its sandbox where it has one.
+pub(crate) struct App {
+    /// Where tests reach it. Visitors are told [`App::PUBLIC_URL`].
+    pub(crate) origin: String,
+    /// Where its sandbox is.
+    pub(crate) sandbox: Option<String>,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<std::io::Result<()>>,
+    /// Deleted with the app, unless a test brought a database of its own.
+    folder: Option<TempDir>,
+}
+
+impl App {
+    /// The origin of the app's own pages.
+    pub(crate) const PUBLIC_URL: &str = "http://localhost:3000";
+
+    /// An app in sandbox mode with an empty database.
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// An app with an empty database and some variables set otherwise.
+    pub(crate) async fn with(set: impl FnOnce(&mut Variables)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = Self::on(&folder.path().join("app.db"), set).await;
+        Self { folder: Some(folder), ..app }
+    }
+
+    /// An app with the database in `file`.
+    pub(crate) async fn on(file: &Path, set: impl FnOnce(&mut Variables)) -> Self {
+        let mut variables = Variables {
+            addr: Some("127.0.0.1:0".to_owned()),
+            sandbox_addr: Some("127.0.0.1:0".to_owned()),
+            public_url: Some(Self::PUBLIC_URL.to_owned()),
+            database_url: Some(format!("sqlite://{}", file.display())),
+            sign_in_limit: Some("1000000".to_owned()),
+            ..Variables::default()
+        };
+        set(&mut variables);
+        let server = Server::start(Config::new(variables).unwrap()).await.unwrap();
+        let origin = format!("http://{}", server.local_addr().unwrap());
+        let sandbox = server.sandbox_origin().map(str::to_owned);
+        let (stop, stopped) = oneshot::channel();
+        let serving = tokio::spawn(server.run_until(async { drop(stopped.await) }));
+        Self { origin, sandbox, stop, serving, folder: None }
+    }
+
+    /// Somebody new.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor::new(&self.origin)
+    }
+
+    /// The database's file, of an app that made its own.
+    pub(crate) fn database(&self) -> std::path::PathBuf {
+        self.folder.as_ref().unwrap().path().join("app.db")
+    }
+
+    /// Stops it and waits until its database is closed.
+    pub(crate) async fn stop(self) {
+        self.stop.send(()).unwrap();
+        self.serving.await.unwrap().unwrap();
+    }
+}
