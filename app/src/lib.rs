@@ -7,7 +7,10 @@
 //! Every endpoint has a name of its own (`endpoint = "…"`): the default one carries a hash of the build directory, and
 //! halves that were built in two places would not find each other.
 #![forbid(unsafe_code)]
-#![expect(unreachable_pub, reason = "the `server` macro writes public items into these private modules")]
+#![cfg_attr(
+    feature = "ssr",
+    expect(unreachable_pub, reason = "the `server` macro writes public items into these private modules")
+)]
 
 #[cfg(feature = "ssr")]
 pub mod backend;

@@ -1,2 +1,18 @@
-//! p
-fn main(){}
+//! What only the browser runs: the page, the binding to `window.Reqio`, and the lifecycle that keeps it right.
+#![forbid(unsafe_code)]
+#![expect(unreachable_pub, reason = "the `component` macro writes public items into private modules")]
+
+mod app;
+mod components;
+mod identity;
+mod money;
+
+use leptos::{mount::mount_to, prelude::document};
+use wasm_bindgen::JsCast as _;
+
+fn main() {
+    let root = document().get_element_by_id("app").expect("index.html has an element #app");
+    // The static shell has done its work.
+    root.replace_children_with_node_0();
+    mount_to(root.unchecked_into(), app::App).forget();
+}

@@ -94,6 +94,24 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
         self.widget
     }
 
+    /// The signed-in user, while there is one to identify.
+    #[must_use]
+    pub fn user(&self) -> Option<&U> {
+        match &self.stage {
+            Stage::SignedIn(signed_in) => Some(&signed_in.user),
+            Stage::Starting | Stage::Anonymous | Stage::SigningOut(_) | Stage::Leaving => None,
+        }
+    }
+
+    /// The token in use, and when it expires.
+    #[must_use]
+    pub fn token(&self) -> Option<(&T, Duration)> {
+        match &self.stage {
+            Stage::SignedIn(SignedIn { held: Some(held), .. }) => Some((&held.token, held.expires_at)),
+            _ => None,
+        }
+    }
+
     /// Whether the timer is set.
     #[must_use]
     pub fn is_timer_set(&self) -> bool {

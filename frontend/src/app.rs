@@ -1,0 +1,43 @@
+//! The page: your app on the left, what Reqio sees of it on the right.
+//!
+//! All of it is in the document from the start and what does not apply is hidden. That keeps the WebAssembly small,
+//! since every part that comes and goes costs kilobytes, and nobody's half-typed password is ever drawn anew.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Account, Attempt, DemoCustomers, Notices, PageFooter, PageHeader, SignInForm, TokenInUse, Verdict},
+    identity::Driver,
+};
+
+/// The driver, as components reach it.
+pub(crate) type SharedDriver = StoredValue<Rc<Driver>, LocalStorage>;
+
+/// The root of the page. Identity lives here, above everything that comes and goes.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let driver = Driver::start();
+    provide_context(driver.view());
+    provide_context(StoredValue::new_local(driver));
+    provide_context(Attempt::new());
+    view! {
+        <PageHeader />
+        <Notices />
+        <main class="columns">
+            <section class="card" aria-labelledby="your-app">
+                <h2 id="your-app">"Your app"</h2>
+                <SignInForm />
+                <Account />
+                <DemoCustomers />
+            </section>
+            <section class="card" aria-labelledby="what-reqio-sees">
+                <h2 id="what-reqio-sees">"What Reqio sees"</h2>
+                <TokenInUse />
+                <Verdict />
+            </section>
+        </main>
+        <PageFooter />
+    }
+}

@@ -1,0 +1,36 @@
+//! An attempt to become somebody: one at a time.
+
+use app::{ApiError, User};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::app::SharedDriver;
+
+/// Whether an attempt is under way, and what became of the last one.
+#[derive(Clone, Copy)]
+pub(crate) struct Attempt {
+    pub(crate) pending: RwSignal<bool>,
+    pub(crate) error: RwSignal<String>,
+}
+
+impl Attempt {
+    pub(crate) fn new() -> Self {
+        Self { pending: RwSignal::new(false), error: RwSignal::default() }
+    }
+
+    /// Starts one, unless another is under way: a second click does nothing.
+    pub(crate) fn start(self, driver: SharedDriver, request: impl Future<Output = Result<User, ApiError>> + 'static) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        self.error.set(String::new());
+        spawn_local(async move {
+            let answer = request.await;
+            self.pending.set(false);
+            match answer {
+                Ok(user) => driver.with_value(|driver| driver.signed_in(user)),
+                Err(error) => self.error.set(error.message),
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+//! Another plan: the demo's stand-in for a checkout.
+
+use app::{Plan, User};
+use identity::Interval;
+use leptos::{ev::Event, prelude::*, task::spawn_local};
+use web_sys::HtmlSelectElement;
+
+use super::{Attempt, text};
+use crate::{app::SharedDriver, identity::View, money::charge};
+
+const OFFERS: [(Plan, Interval); 5] = [
+    (Plan::Free, Interval::Month),
+    (Plan::Pro, Interval::Month),
+    (Plan::Pro, Interval::Year),
+    (Plan::Scale, Interval::Month),
+    (Plan::Scale, Interval::Year),
+];
+
+/// Every offer, with the current one chosen. Choosing another brings a token that says so at once.
+#[component]
+pub(crate) fn PlanPicker() -> impl IntoView {
+    let driver = expect_context::<SharedDriver>();
+    let view = expect_context::<View>();
+    let attempt = expect_context::<Attempt>();
+    let current = move || view.with(|shown| shown.user.as_ref().map(number).unwrap_or_default());
+    let choose = move |event: Event| {
+        let select = event_target::<HtmlSelectElement>(&event);
+        let Some((plan, interval)) = select.value().parse().ok().and_then(|number: usize| OFFERS.get(number)) else {
+            return;
+        };
+        attempt.error.set(String::new());
+        spawn_local(async move {
+            match app::change_plan(*plan, *interval).await {
+                Ok(user) => driver.with_value(|driver| driver.plan_changed(user)),
+                Err(failed) => {
+                    attempt.error.set(failed.message);
+                    // What is chosen on the page is what the server has, not what was wished for.
+                    select.set_value(&untrack(current));
+                }
+            }
+        });
+    };
+    let option = |(number, (plan, interval)): (usize, (Plan, Interval))| {
+        let label = format!("{}, {}", plan.as_str(), charge(plan.price(interval), interval));
+        view! { <option value=number.to_string()>{label}</option> }
+    };
+    view! {
+        <label for="plan">"Plan"</label>
+        <select id="plan" on:change=choose prop:value=text(current)>
+            {OFFERS.into_iter().enumerate().map(option).collect::<Vec<_>>()}
+        </select>
+    }
+}
+
+/// Which offer a user has, as the value of its option.
+fn number(user: &User) -> String {
+    let offer = OFFERS.iter().position(|(plan, interval)| user.plan == plan.as_str() && user.interval == *interval);
+    offer.map(|number| number.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,252 @@
+//! Carries out what the lifecycle commands, and tells it what came of it. All decisions are the lifecycle's.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+    time::Duration,
+};
+
+use app::User;
+use futures_util::future::{AbortHandle, abortable};
+use identity::Token;
+use leptos::{
+    prelude::{RwSignal, Set as _, Update as _, WithUntracked as _, set_interval},
+    task::spawn_local,
+};
+use lifecycle::{Command, Event, Failure, Lifecycle, Notice, State, Ticket};
+use web_sys::Storage;
+
+use super::{
+    claims::Payload,
+    clock::Clock,
+    reqio,
+    requests::{failure, fresh},
+    tabs::Tabs,
+    timer::Timer,
+    verdict,
+    view::{Shown, ShownToken, View},
+    wake,
+    widget_script::{self, Outcome},
+};
+
+/// Where a notice waits while the page is loaded anew.
+const NOTICE: &str = "signed-out-elsewhere";
+
+/// The one that owns the timer, the listeners and the requests.
+pub(crate) struct Driver {
+    lifecycle: RefCell<Lifecycle<String, Token>>,
+    events: RefCell<VecDeque<Event<String, Token>>>,
+    handling: Cell<bool>,
+    minting: RefCell<Option<(Ticket, AbortHandle)>>,
+    clock: Rc<Clock>,
+    timer: Timer,
+    tabs: Tabs,
+    view: View,
+}
+
+impl Driver {
+    /// Starts the lifecycle of this page.
+    pub(crate) fn start() -> Rc<Self> {
+        let driver = Rc::new_cyclic(|this: &std::rc::Weak<Self>| {
+            let this = this.clone();
+            let changed =
+                move || this.upgrade().into_iter().for_each(|driver| driver.happens(Event::SessionMayHaveChanged));
+            Self {
+                lifecycle: RefCell::new(Lifecycle::new(take_notice())),
+                events: RefCell::default(),
+                handling: Cell::new(false),
+                minting: RefCell::default(),
+                clock: Rc::new(Clock::new()),
+                timer: Timer::default(),
+                tabs: Tabs::listen(changed),
+                view: RwSignal::new(Shown::new()),
+            }
+        });
+        wake::listen({
+            let driver = Rc::clone(&driver);
+            move || driver.happens(Event::Woke)
+        });
+        let view = driver.view;
+        verdict::listen(move |verdict| view.update(|shown| shown.verdict = Some(verdict)));
+        set_interval(
+            {
+                let driver = Rc::clone(&driver);
+                move || driver.show()
+            },
+            Duration::from_secs(1),
+        );
+        driver.happens(Event::Started);
+        driver
+    }
+
+    /// What the page shows.
+    pub(crate) fn view(&self) -> View {
+        self.view
+    }
+
+    /// The visitor signed in on this page.
+    pub(crate) fn signed_in(self: &Rc<Self>, user: User) {
+        self.happens(Event::SignedIn(user.id.clone()));
+        self.show_user(user);
+    }
+
+    /// The visitor's plan changed on this page.
+    pub(crate) fn plan_changed(self: &Rc<Self>, user: User) {
+        self.show_user(user);
+        self.tabs.tell();
+        self.happens(Event::TraitsChanged);
+    }
+
+    /// The visitor wants to sign out.
+    pub(crate) fn sign_out(self: &Rc<Self>) {
+        self.happens(Event::SignOutWanted);
+    }
+
+    /// The visitor wants the widget tried again.
+    pub(crate) fn try_widget_again(self: &Rc<Self>) {
+        self.happens(Event::WidgetWanted);
+    }
+
+    /// Feeds the lifecycle. What happens while a command is carried out waits until all are.
+    fn happens(self: &Rc<Self>, event: Event<String, Token>) {
+        self.events.borrow_mut().push_back(event);
+        if self.handling.replace(true) {
+            return;
+        }
+        loop {
+            let Some(event) = self.events.borrow_mut().pop_front() else { break };
+            let commands = self.lifecycle.borrow_mut().handle(event, self.clock.now());
+            commands.into_iter().for_each(|command| self.carry_out(command));
+            self.show();
+        }
+        self.handling.set(false);
+    }
+
+    fn carry_out(self: &Rc<Self>, command: Command<Token>) {
+        match command {
+            Command::CheckSession(ticket) => self.check_session(ticket),
+            Command::Mint(ticket) => self.mint(ticket),
+            Command::Abandon(ticket) => self.abandon(ticket),
+            Command::EndSession(ticket) => self.end_session(ticket),
+            Command::LoadWidget(token) => self.load_widget(token.as_ref()),
+            Command::Identify(token) => {
+                self.view.update(|shown| shown.verdict = None);
+                if reqio::identify(&token).is_err() {
+                    self.happens(Event::WidgetRefused);
+                }
+            }
+            Command::Wake { after, spread } => {
+                let driver = Rc::clone(self);
+                let after = after + spread.mul_f64(js_sys::Math::random());
+                self.timer.set(&self.clock, after, move || driver.happens(Event::Timer));
+            }
+            Command::Sleep => self.timer.stop(),
+            Command::TellOtherTabs => self.tabs.tell(),
+            Command::Reload(notice) => reload(notice),
+        }
+    }
+
+    fn check_session(self: &Rc<Self>, ticket: Ticket) {
+        let driver = Rc::clone(self);
+        spawn_local(async move {
+            match app::session().await {
+                Ok(session) => {
+                    driver.view.update(|shown| shown.reqio = Some(session.reqio));
+                    driver.happens(Event::SessionFound(ticket, session.identity.and_then(fresh)));
+                    if let Some(user) = session.user {
+                        driver.show_user(user);
+                    }
+                }
+                Err(error) => driver.happens(Event::SessionUnknown(ticket, failure(&error))),
+            }
+        });
+    }
+
+    fn mint(self: &Rc<Self>, ticket: Ticket) {
+        let driver = Rc::clone(self);
+        let (request, abort) = abortable(app::identity_token());
+        self.minting.replace(Some((ticket, abort)));
+        spawn_local(async move {
+            // Aborted requests answer to nobody.
+            let Ok(answer) = request.await else { return };
+            driver.happens(match answer.map(fresh) {
+                Ok(Some(fresh)) => Event::Minted(ticket, fresh),
+                Ok(None) => Event::MintFailed(ticket, Failure::Retry(None)),
+                Err(error) => Event::MintFailed(ticket, failure(&error)),
+            });
+        });
+    }
+
+    fn abandon(&self, ticket: Ticket) {
+        if let Some((_, abort)) = self.minting.borrow_mut().take_if(|(minting, _)| *minting == ticket) {
+            abort.abort();
+        }
+    }
+
+    fn end_session(self: &Rc<Self>, ticket: Ticket) {
+        let driver = Rc::clone(self);
+        spawn_local(async move {
+            driver.happens(match app::sign_out().await {
+                Ok(()) => Event::SessionEnded,
+                Err(error) => Event::SessionEndFailed(ticket, failure(&error)),
+            });
+        });
+    }
+
+    fn load_widget(self: &Rc<Self>, token: Option<&Token>) {
+        let Some(reqio) = self.view.with_untracked(|shown| shown.reqio.clone()) else {
+            return self.happens(Event::WidgetBlocked);
+        };
+        let driver = Rc::clone(self);
+        widget_script::load(&reqio, token, move |outcome| {
+            driver.happens(match outcome {
+                Outcome::Ready => Event::WidgetReady,
+                Outcome::Blocked => Event::WidgetBlocked,
+            });
+        });
+    }
+
+    /// Shows `user`, unless the lifecycle knows better by now.
+    fn show_user(&self, user: User) {
+        if self.lifecycle.borrow().user() == Some(&user.id) {
+            self.view.update(|shown| shown.user = Some(user));
+        }
+    }
+
+    fn show(&self) {
+        let lifecycle = self.lifecycle.borrow();
+        let mut shown = self.view.with_untracked(Clone::clone);
+        shown.state = lifecycle.state();
+        shown.widget = lifecycle.widget();
+        shown.now = self.clock.now();
+        shown.token = lifecycle.token().and_then(|(token, expires_at)| {
+            let claims = Payload::of(token)?.pretty()?;
+            Some(ShownToken { claims, expires_at })
+        });
+        if matches!(shown.state, State::Anonymous | State::SignedOutElsewhere) {
+            shown.user = None;
+        }
+        self.view.set(shown);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+fn take_notice() -> bool {
+    let Some(storage) = storage() else { return false };
+    let noticed = storage.get_item(NOTICE).ok().flatten().is_some();
+    let _ = storage.remove_item(NOTICE);
+    noticed
+}
+
+fn reload(notice: Option<Notice>) {
+    if let (Some(Notice::SignedOutElsewhere), Some(storage)) = (notice, storage()) {
+        let _ = storage.set_item(NOTICE, "1");
+    }
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}

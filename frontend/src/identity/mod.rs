@@ -1,0 +1,16 @@
+//! Who the visitor is to Reqio: the binding, the driver around the lifecycle, and what the page shows of it.
+
+mod claims;
+mod clock;
+mod driver;
+mod reqio;
+mod requests;
+mod tabs;
+mod timer;
+mod verdict;
+mod view;
+mod wake;
+mod widget_script;
+
+pub(crate) use driver::Driver;
+pub(crate) use view::{Stage, View};

@@ -1,0 +1,41 @@
+//! What the sandbox made of a token. Only the sandbox tells: the real widget is not known to.
+
+use js_sys::Reflect;
+use leptos::prelude::window_event_listener_untyped;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// The sandbox's answer to the first request with a new token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// Whether the token was refused.
+    pub(crate) refused: bool,
+    /// Who the visitor is; or why the token was refused, and how to fix it.
+    pub(crate) words: String,
+}
+
+impl Verdict {
+    fn read(detail: &JsValue) -> Option<Self> {
+        let member = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+        if let Some(code) = member(detail, "error")?.as_string() {
+            let message = member(detail, "message")?.as_string().unwrap_or_default();
+            return Some(Self { refused: true, words: format!("{code}: {message}") });
+        }
+        let requester = member(detail, "requester")?;
+        let name = ["email", "id"].into_iter().find_map(|name| member(&requester, name)?.as_string())?;
+        let plan = member(&requester, "plan")?.as_string().map(|plan| format!(", on plan {plan}"));
+        let monthly = member(&requester, "monthly_amount")?.as_f64();
+        let monthly = monthly.map(|cents| format!(", worth {cents} cents a month"));
+        let words = format!("You are {name}{}{}.", plan.unwrap_or_default(), monthly.unwrap_or_default());
+        Some(Self { refused: false, words })
+    }
+}
+
+/// Calls `judged` with every verdict of the sandbox's widget.
+pub(super) fn listen(judged: impl Fn(Verdict) + 'static) {
+    let listener = window_event_listener_untyped("reqio-sandbox:verdict", move |event| {
+        if let Some(verdict) = Verdict::read(&event.unchecked_ref::<web_sys::CustomEvent>().detail()) {
+            judged(verdict);
+        }
+    });
+    std::mem::forget(listener);
+}
