@@ -24,7 +24,7 @@ impl Interval {
         }
     }
 
-    /// What `amount` is worth a month: an annual amount divided by 12, rounded down to whole cents.
+    /// What `amount` is worth a month: an annual amount divided by 12, rounded to the nearest cent.
     ///
     /// Reqio documents the division and not the rounding. This is for showing the figure only: a token carries the
     /// amount as billed.
@@ -32,7 +32,7 @@ impl Interval {
     pub fn monthly_value(self, amount: Cents) -> Cents {
         match self {
             Self::Month => amount,
-            Self::Year => Cents(amount.0 / 12),
+            Self::Year => Cents((amount.0 + 6) / 12),
         }
     }
 }
@@ -45,6 +45,7 @@ mod tests {
     #[test]
     fn an_annual_amount_is_worth_a_twelfth_a_month() {
         assert_eq!(Interval::Year.monthly_value(Cents::from(99_000)), Cents::from(8_250));
+        assert_eq!(Interval::Year.monthly_value(Cents::from(29_000)), Cents::from(2_417));
         assert_eq!(Interval::Month.monthly_value(Cents::from(2_900)), Cents::from(2_900));
     }
 }

@@ -76,13 +76,10 @@ impl<U: Clone, T> SignedIn<U, T> {
 }
 
 impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
-    /// Asks for a token, unless one is asked for already.
+    /// Asks for a token, after `failures` in a row. Whoever calls has made sure that none is on its way.
     pub(crate) fn mint(&mut self, failures: u32) {
         let ticket = self.ticket();
         let Stage::SignedIn(signed_in) = &mut self.stage else { return };
-        if let Mint::UnderWay { .. } = signed_in.mint {
-            return;
-        }
         signed_in.mint = Mint::UnderWay { ticket, failures };
         self.commands.push(Command::Mint(ticket));
         self.wake_at_limit();

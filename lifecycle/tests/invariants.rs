@@ -6,11 +6,12 @@ use std::{collections::HashMap, time::Duration};
 use lifecycle::{Command, Event, Failure, Fresh, Lifecycle, State, Ticket, Widget};
 use proptest::prelude::*;
 
-/// A token that remembers whose it is and which sign-in it was asked for in.
+/// A token that remembers whose it is, which sign-in it was asked for in, and when it expires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Token {
     user: u8,
     sign_in: u32,
+    expires_at: Duration,
 }
 
 /// What a browser, a server and a visitor can do next.
@@ -135,7 +136,9 @@ impl Browser {
             Outcome::Failed(after) => Failure::Retry(after.map(Duration::from_secs)),
             Outcome::Nobody | Outcome::User(_) => Failure::Retry(None),
         };
-        let fresh = |user| Fresh { user, token: Token { user, sign_in }, lifetime: Duration::from_secs(300) };
+        let lifetime = Duration::from_secs(300);
+        let expires_at = self.now + lifetime;
+        let fresh = |user| Fresh { user, token: Token { user, sign_in, expires_at }, lifetime };
         let event = match (request, outcome) {
             (Request::Check, Outcome::User(user)) => Event::SessionFound(ticket, Some(fresh(user))),
             (Request::Check, Outcome::Nobody) => Event::SessionFound(ticket, None),
@@ -190,6 +193,7 @@ impl Browser {
                         assert_eq!(token.user, user, "somebody else's token, on {event:?}");
                     }
                     assert_eq!(token.sign_in, self.sign_in, "a token of an earlier sign-in, on {event:?}");
+                    assert!(self.now < token.expires_at, "an expired token, on {event:?}");
                     assert_eq!(self.lifecycle.widget(), Widget::Ready, "a token for no widget");
                 }
                 Command::LoadWidget(token) => assert!(token.is_none() || !self.signed_out),

@@ -170,6 +170,46 @@ fn a_sign_out_that_does_not_reach_the_server_says_so_and_goes_on_trying() {
 }
 
 #[test]
+fn a_sign_out_is_not_put_off_by_what_was_asked_before_it() {
+    let mut tab = identified();
+    let check = ticket(&tab.handle(Event::SessionMayHaveChanged, at(1)));
+    let first = ticket(&tab.handle(Event::SignOutWanted, at(2)));
+    assert_eq!(tab.handle(Event::SessionUnknown(check, Failure::Retry(None)), at(3)), []);
+    // The first attempt hangs and is given up; its failure comes while the second is under way.
+    tab.handle(Event::Timer, at(17));
+    tab.handle(Event::Timer, at(19));
+    assert_eq!(tab.handle(Event::SessionEndFailed(first, Failure::Retry(None)), at(20)), []);
+}
+
+#[test]
+fn a_sign_in_while_a_sign_out_is_unfinished_loads_a_fresh_page() {
+    let mut tab = identified();
+    tab.handle(Event::SignOutWanted, at(1));
+    let commands = tab.handle(Event::SignedIn("ada"), at(2));
+    assert_eq!(commands, [Command::TellOtherTabs, Command::Sleep, Command::Reload(None)]);
+}
+
+#[test]
+fn a_signed_in_tab_that_cannot_ask_who_is_signed_in_finds_out_by_the_next_token() {
+    let mut tab = identified();
+    let check = ticket(&tab.handle(Event::SessionMayHaveChanged, at(1)));
+    let commands = tab.handle(Event::SessionUnknown(check, Failure::Retry(None)), at(2));
+    assert!(matches!(commands[..], [Command::Mint(_), Command::Wake { .. }]), "{commands:?}");
+}
+
+#[test]
+fn a_widget_that_comes_after_the_token_expired_is_not_given_it() {
+    let mut tab = Tab::new(false);
+    let check = ticket(&tab.handle(Event::Started, at(0)));
+    tab.handle(Event::SessionFound(check, None), at(0));
+    let mint = ticket(&tab.handle(Event::SignedIn("ada"), at(0)));
+    tab.handle(Event::Minted(mint, fresh("ada", "a1")), at(0));
+    let mint = ticket(&tab.handle(Event::Timer, at(210)));
+    assert_eq!(identifies(&tab.handle(Event::WidgetReady, at(300))), [""; 0]);
+    assert_eq!(identifies(&tab.handle(Event::Minted(mint, fresh("ada", "a2")), at(301))), ["a2"]);
+}
+
+#[test]
 fn another_plan_brings_another_token_at_once_and_outdates_the_one_on_its_way() {
     let mut tab = identified();
     let old = ticket(&tab.handle(Event::Timer, at(210)));

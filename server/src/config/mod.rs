@@ -63,3 +63,27 @@ fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
 ) -> Result<T, Problem> {
     text.parse().map_err(|error| Problem::new(variable, format!("cannot be read ({error})"), example))
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args as _, Command};
+
+    use super::Variables;
+
+    #[test]
+    fn the_example_file_names_every_variable_with_its_default() {
+        let example = include_str!("../../../.env.example");
+        let command = Variables::augment_args(Command::new("server"));
+        let variables = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
+        for variable in variables.chain(["REQIO_SECRET"]) {
+            assert!(example.contains(&format!("\n#{variable}=")), "{variable} is missing from .env.example");
+        }
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            let default = help.split_once("[default: ").and_then(|(_, rest)| rest.split_once(']'));
+            if let Some((default, _)) = default.filter(|(default, _)| !default.contains('<')) {
+                assert!(example.contains(&format!("={default}\n")), "{default} is missing from .env.example");
+            }
+        }
+    }
+}
