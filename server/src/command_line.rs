@@ -71,7 +71,8 @@ async fn serve(config: Config) -> Result<(), String> {
     // With port 0 only the system knows the port.
     tracing::info!("listening on {}", server.local_addr().map_err(|error| error.to_string())?);
     println!("{}", server.announcement());
-    server.run_until(stop).await.map_err(|error| error.to_string())
+    server.run_until(stop).await;
+    Ok(())
 }
 
 async fn token(config: &Config, email: &str) -> Result<(), String> {

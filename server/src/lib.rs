@@ -3,6 +3,7 @@
 
 pub mod command_line;
 pub mod config;
+mod connections;
 mod housekeeping;
 mod http;
 mod local_sandbox;

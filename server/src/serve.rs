@@ -13,7 +13,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     config::{Config, ReqioConfig},
-    housekeeping, http,
+    connections, housekeeping, http,
     local_sandbox::{LocalSandbox, SandboxError},
     shell::Shell,
 };
@@ -123,34 +123,22 @@ impl Server {
     }
 
     /// Serves until `stop`, then finishes the requests it has begun.
-    ///
-    /// # Errors
-    /// Whatever ends a listener.
-    pub async fn run_until(self, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    pub async fn run_until(self, stop: impl Future<Output = ()> + Send + 'static) {
         let (stopping, stopped) = watch::channel(false);
         let wait = |mut stopped: watch::Receiver<bool>| async move { drop(stopped.wait_for(|stop| *stop).await) };
         let housekeeping = tokio::spawn(housekeeping::keep(Arc::clone(&self.backend)));
         let sandbox = self.sandbox.map(|sandbox| tokio::spawn(sandbox.serve(wait(stopped.clone()))));
-        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn({
-            let stopped = wait(stopped);
-            async move { axum::serve(self.listener, service).with_graceful_shutdown(stopped).await }
-        });
+        let serving = tokio::spawn(connections::serve(self.listener, self.router, wait(stopped)));
         stop.await;
         stopping.send_replace(true);
-        let drained = tokio::time::timeout(DRAIN_LIMIT, serving).await;
+        if tokio::time::timeout(DRAIN_LIMIT, serving).await.is_err() {
+            tracing::warn!("requests still open after {} seconds were cut off", DRAIN_LIMIT.as_secs());
+        }
         if let Some(sandbox) = sandbox {
             sandbox.abort();
         }
         housekeeping.abort();
         self.backend.accounts().close().await;
-        match drained {
-            Ok(finished) => finished.unwrap_or_else(|panicked| Err(std::io::Error::other(panicked))),
-            Err(_) => {
-                tracing::warn!("requests still open after {} seconds were cut off", DRAIN_LIMIT.as_secs());
-                Ok(())
-            }
-        }
     }
 }
 

@@ -48,3 +48,18 @@ async fn a_body_that_does_not_arrive_is_given_up_on() {
         .await;
     assert_eq!(connection.answer().await.error(), (408, "request_timeout".into()));
 }
+
+#[tokio::test]
+async fn a_request_whose_head_never_ends_is_given_up_on_while_others_are_served() {
+    let app = App::start().await;
+    let mut half_open = Vec::new();
+    for _ in 0..200 {
+        let mut connection = Connection::open(&app.origin).await;
+        connection.write("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow").await;
+        half_open.push(connection);
+    }
+    assert_eq!(app.visitor().get("/healthz").await.status, 200);
+    for mut connection in half_open {
+        connection.closes().await;
+    }
+}

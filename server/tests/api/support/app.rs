@@ -18,7 +18,7 @@ pub(crate) struct App {
     /// Where its sandbox is.
     pub(crate) sandbox: Option<String>,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
     /// Deleted with the app, unless a test brought a database of its own.
     folder: Option<TempDir>,
 }
@@ -71,6 +71,6 @@ impl App {
     /// Stops it and waits until its database is closed.
     pub(crate) async fn stop(self) {
         self.stop.send(()).unwrap();
-        self.serving.await.unwrap().unwrap();
+        self.serving.await.unwrap();
     }
 }

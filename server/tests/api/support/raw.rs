@@ -41,6 +41,12 @@ impl Connection {
         assert_eq!(String::from_utf8_lossy(&read), text);
     }
 
+    /// Waits until the server closes the connection, whatever it says before.
+    pub(crate) async fn closes(&mut self) {
+        let mut read = Vec::new();
+        drop(timeout(PATIENCE, self.0.read_to_end(&mut read)).await.expect("the server to close the connection"));
+    }
+
     /// Everything the server says until it closes the connection, as one answer.
     pub(crate) async fn answer(&mut self) -> Answer {
         let mut read = Vec::new();
