@@ -1,15 +1,17 @@
-//! The command line: `server`, `server token`.
+//! The command line: `server`, `server check`, `server token`.
 
 use std::{io::IsTerminal as _, time::SystemTime};
 
 use accounts::EmailAddress;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::{Parser, Subcommand};
+use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
     Server,
     config::{Config, Variables},
+    doctor,
     serve::open_accounts,
 };
 
@@ -25,6 +27,8 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Says whether this configuration would work, item by item, and how to mend what would not.
+    Check,
     /// Prints a token of one user and its claims, as the browser would get it.
     Token {
         /// The user's email.
@@ -43,9 +47,12 @@ pub async fn run() -> Result<(), String> {
         return Err(format!("{variable} is no text: it has bytes that are not UTF-8"));
     }
     let CommandLine { variables, command } = CommandLine::parse();
-    let config = Config::new(variables.completed()).map_err(|problem| problem.to_string())?;
+    let variables = variables.completed();
+    let secret = variables.reqio_secret.clone();
+    let config = Config::new(variables).map_err(|problem| problem.to_string())?;
     match command {
         None => serve(config).await,
+        Some(Command::Check) => check(&config, secret.as_ref()).await,
         Some(Command::Token { email }) => token(&config, &email).await,
     }
 }
@@ -73,6 +80,13 @@ async fn serve(config: Config) -> Result<(), String> {
     println!("{}", server.announcement());
     server.run_until(stop).await;
     Ok(())
+}
+
+async fn check(config: &Config, secret: Option<&SecretString>) -> Result<(), String> {
+    let findings = doctor::examine(config, secret).await;
+    findings.iter().for_each(|finding| println!("{finding}"));
+    let failures = findings.iter().filter(|finding| finding.is_failure()).count();
+    if failures == 0 { Ok(()) } else { Err(format!("{failures} of {} items failed", findings.len())) }
 }
 
 async fn token(config: &Config, email: &str) -> Result<(), String> {

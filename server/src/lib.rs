@@ -4,6 +4,7 @@
 pub mod command_line;
 pub mod config;
 mod connections;
+mod doctor;
 mod housekeeping;
 mod http;
 mod local_sandbox;
