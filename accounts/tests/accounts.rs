@@ -1,4 +1,5 @@
 //! Accounts and sessions, against a real database file.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::time::{Duration, SystemTime};
 
