@@ -1,10 +1,10 @@
 //! `POST /api/identity_token`: the signed-in user, as a token for Reqio.
 
 use identity::Token;
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::ApiError;
+use crate::{ApiError, JsonPost};
 
 /// A token and how long it is good for.
 ///
@@ -23,7 +23,7 @@ pub struct Identity {
 ///
 /// # Errors
 /// `unauthorized` without a session, `identity_error` if the token cannot be made.
-#[server(endpoint = "identity_token", input = Json)]
+#[server(endpoint = "identity_token", protocol = JsonPost)]
 pub async fn identity_token() -> Result<Identity, ApiError> {
     let backend = crate::backend::Backend::current()?;
     let user = backend.signed_in_user().await?;

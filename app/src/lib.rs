@@ -14,10 +14,13 @@
 
 #[cfg(feature = "ssr")]
 pub mod backend;
+#[cfg(feature = "csr")]
+mod browser;
 mod change_plan;
 mod demo_customers;
 mod error;
 mod identity_token;
+mod json_post;
 mod password;
 mod plan;
 mod session;
@@ -30,6 +33,7 @@ pub use change_plan::change_plan;
 pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};
 pub use error::{ApiError, ErrorCode};
 pub use identity_token::{Identity, identity_token};
+pub use json_post::JsonPost;
 pub use password::Password;
 pub use plan::Plan;
 pub use session::{Reqio, Session, session};

@@ -1,10 +1,10 @@
 //! `POST /api/session`: what a page needs to know when it loads.
 
 use identity::ProjectId;
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{ApiError, Identity, User};
+use crate::{ApiError, Identity, JsonPost, User};
 
 /// Who is signed in, and where Reqio is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct Reqio {
 }
 
 /// Says who is signed in, with a fresh token if somebody is.
-#[server(name = SessionRequest, endpoint = "session", input = Json)]
+#[server(name = SessionRequest, endpoint = "session", protocol = JsonPost)]
 pub async fn session() -> Result<Session, ApiError> {
     let backend = crate::backend::Backend::current()?;
     let user = backend.visitor().await?;

@@ -1,14 +1,14 @@
 //! `POST /api/sign_up`: a new user, signed in at once, on the free plan.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-use crate::{ApiError, Password, User};
+use crate::{ApiError, JsonPost, Password, User};
 
 /// Creates a user and signs them in.
 ///
 /// # Errors
 /// `email_taken`, `invalid_input`, or `too_many_attempts` with the seconds to wait.
-#[server(endpoint = "sign_up", input = Json)]
+#[server(endpoint = "sign_up", protocol = JsonPost)]
 pub async fn sign_up(name: String, email: String, password: Password) -> Result<User, ApiError> {
     use identity::Interval;
 

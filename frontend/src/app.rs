@@ -16,28 +16,31 @@ use crate::{
 pub(crate) type SharedDriver = StoredValue<Rc<Driver>, LocalStorage>;
 
 /// The root of the page. Identity lives here, above everything that comes and goes.
+///
+/// What the components share is passed to each by name. Leptos's context would do it out of sight, and for about 5 kB
+/// more of the compressed WebAssembly, since it keeps everything in a hash map by type.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let driver = Driver::start();
-    provide_context(driver.view());
-    provide_context(StoredValue::new_local(driver));
-    provide_context(Attempt::new());
+    let view = driver.view();
+    let driver = StoredValue::new_local(driver);
+    let attempt = Attempt::new();
     view! {
-        <PageHeader />
-        <Notices />
+        <PageHeader view />
+        <Notices driver view />
         <main class="columns">
             <section class="card" aria-labelledby="your-app">
                 <h2 id="your-app">"Your app"</h2>
-                <SignInForm />
-                <Account />
-                <DemoCustomers />
+                <SignInForm driver view attempt />
+                <Account driver view attempt />
+                <DemoCustomers driver view attempt />
             </section>
             <section class="card" aria-labelledby="what-reqio-sees">
                 <h2 id="what-reqio-sees">"What Reqio sees"</h2>
-                <TokenInUse />
-                <Verdict />
+                <TokenInUse view />
+                <Verdict view />
             </section>
         </main>
-        <PageFooter />
+        <PageFooter view />
     }
 }

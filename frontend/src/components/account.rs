@@ -13,10 +13,7 @@ use crate::{
 
 /// The account card.
 #[component]
-pub(crate) fn Account() -> impl IntoView {
-    let driver = expect_context::<SharedDriver>();
-    let view = expect_context::<View>();
-    let attempt = expect_context::<Attempt>();
+pub(crate) fn Account(driver: SharedDriver, view: View, attempt: Attempt) -> impl IntoView {
     let user = move |read: fn(&User) -> String| {
         text(move || view.with(|shown| shown.user.as_ref().map(read).unwrap_or_default()))
     };
@@ -35,7 +32,7 @@ pub(crate) fn Account() -> impl IntoView {
                     <span class="quiet">{user(|user| charge(user.amount, user.interval))}</span>
                 </div>
             </div>
-            <PlanPicker />
+            <PlanPicker driver view attempt />
             <button type="button" class="secondary" on:click=sign_out disabled=flag(leaving)>
                 {text(move || if leaving() { "Signing out…" } else { "Sign out" }.to_owned())}
             </button>

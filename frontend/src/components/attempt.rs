@@ -1,9 +1,14 @@
 //! An attempt to become somebody: one at a time.
 
+use std::pin::Pin;
+
 use app::{ApiError, User};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::app::SharedDriver;
+
+/// A request that signs somebody in. Boxed, so that all that follows is compiled once and not for every endpoint.
+pub(crate) type Request = Pin<Box<dyn Future<Output = Result<User, ApiError>>>>;
 
 /// Whether an attempt is under way, and what became of the last one.
 #[derive(Clone, Copy)]
@@ -18,7 +23,7 @@ impl Attempt {
     }
 
     /// Starts one, unless another is under way: a second click does nothing.
-    pub(crate) fn start(self, driver: SharedDriver, request: impl Future<Output = Result<User, ApiError>> + 'static) {
+    pub(crate) fn start(self, driver: SharedDriver, request: Request) {
         if self.pending.get_untracked() {
             return;
         }

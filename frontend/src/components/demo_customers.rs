@@ -12,14 +12,11 @@ use crate::{
 
 /// A button for each demo customer but the one signed in; nothing where the real Reqio is set up.
 #[component]
-pub(crate) fn DemoCustomers() -> impl IntoView {
-    let driver = expect_context::<SharedDriver>();
-    let view = expect_context::<View>();
-    let attempt = expect_context::<Attempt>();
+pub(crate) fn DemoCustomers(driver: SharedDriver, view: View, attempt: Attempt) -> impl IntoView {
     let customer = move |customer: DemoCustomer| {
         let sign_in = move |_| {
             let password = Password::from(DEMO_PASSWORD.to_owned());
-            attempt.start(driver, app::sign_in(customer.email.to_owned(), password));
+            attempt.start(driver, Box::pin(app::sign_in(customer.email.to_owned(), password)));
         };
         let price = charge(customer.plan.price(customer.interval), customer.interval);
         view! {

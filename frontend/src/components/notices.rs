@@ -8,9 +8,7 @@ use crate::{app::SharedDriver, identity::View};
 
 /// Lines above the page; none when all is well.
 #[component]
-pub(crate) fn Notices() -> impl IntoView {
-    let driver = expect_context::<SharedDriver>();
-    let view = expect_context::<View>();
+pub(crate) fn Notices(driver: SharedDriver, view: View) -> impl IntoView {
     let unless = move |state: State| flag(move || view.with(|shown| shown.state != state));
     let try_again = move |_| driver.with_value(|driver| driver.try_widget_again());
     view! {

@@ -7,8 +7,7 @@ use crate::identity::View;
 
 /// What this is, and which Reqio it talks to.
 #[component]
-pub(crate) fn PageHeader() -> impl IntoView {
-    let view = expect_context::<View>();
+pub(crate) fn PageHeader(view: View) -> impl IntoView {
     let name = text(move || {
         let sandbox = view.with(|shown| shown.is_sandbox());
         if sandbox { "Sandbox, project " } else { "reqio.app, project " }.to_owned()
@@ -31,8 +30,7 @@ pub(crate) fn PageHeader() -> impl IntoView {
 
 /// Where to look next.
 #[component]
-pub(crate) fn PageFooter() -> impl IntoView {
-    let view = expect_context::<View>();
+pub(crate) fn PageFooter(view: View) -> impl IntoView {
     let not_sandbox = flag(move || !view.with(|shown| shown.is_sandbox()));
     view! {
         <footer class="page-footer">

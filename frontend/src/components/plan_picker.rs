@@ -18,10 +18,7 @@ const OFFERS: [(Plan, Interval); 5] = [
 
 /// Every offer, with the current one chosen. Choosing another brings a token that says so at once.
 #[component]
-pub(crate) fn PlanPicker() -> impl IntoView {
-    let driver = expect_context::<SharedDriver>();
-    let view = expect_context::<View>();
-    let attempt = expect_context::<Attempt>();
+pub(crate) fn PlanPicker(driver: SharedDriver, view: View, attempt: Attempt) -> impl IntoView {
     let current = move || view.with(|shown| shown.user.as_ref().map(number).unwrap_or_default());
     let choose = move |event: Event| {
         let select = event_target::<HtmlSelectElement>(&event);

@@ -13,18 +13,15 @@ use crate::{
 
 /// An email and a password; a name too for those who are new here.
 #[component]
-pub(crate) fn SignInForm() -> impl IntoView {
-    let driver = expect_context::<SharedDriver>();
-    let view = expect_context::<View>();
-    let attempt = expect_context::<Attempt>();
+pub(crate) fn SignInForm(driver: SharedDriver, view: View, attempt: Attempt) -> impl IntoView {
     let new_here = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let (email, password) = (field(&event, "email"), Password::from(field(&event, "password")));
         if new_here.get_untracked() {
-            attempt.start(driver, app::sign_up(field(&event, "name"), email, password));
+            attempt.start(driver, Box::pin(app::sign_up(field(&event, "name"), email, password)));
         } else {
-            attempt.start(driver, app::sign_in(email, password));
+            attempt.start(driver, Box::pin(app::sign_in(email, password)));
         }
     };
     let either =

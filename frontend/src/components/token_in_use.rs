@@ -9,8 +9,7 @@ use crate::{identity::View, money::worth};
 
 /// What the widget has been told, in the token's own words.
 #[component]
-pub(crate) fn TokenInUse() -> impl IntoView {
-    let view = expect_context::<View>();
+pub(crate) fn TokenInUse(view: View) -> impl IntoView {
     let state = move |say: fn(State) -> &'static str| text(move || say(view.with(|shown| shown.state)).to_owned());
     let left = move || view.with(|shown| shown.seconds_left().to_string());
     let claims =

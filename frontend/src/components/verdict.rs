@@ -7,8 +7,7 @@ use crate::identity::View;
 
 /// Accepted or refused, with the sandbox's own words.
 #[component]
-pub(crate) fn Verdict() -> impl IntoView {
-    let view = expect_context::<View>();
+pub(crate) fn Verdict(view: View) -> impl IntoView {
     let refused = move || view.with(|shown| shown.verdict.as_ref().is_some_and(|verdict| verdict.refused));
     let title =
         move || if refused() { "The sandbox refused the token" } else { "The sandbox accepted the token" }.to_owned();

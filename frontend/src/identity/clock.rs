@@ -24,8 +24,14 @@ impl Clock {
         let (steady, wall) = (steady(), js_sys::Date::now());
         let moved = (steady - self.steady.replace(steady)).max(wall - self.wall.replace(wall)).max(0.0);
         self.elapsed.set(self.elapsed.get() + moved);
-        Duration::from_secs_f64(self.elapsed.get() / 1_000.0)
+        milliseconds(self.elapsed.get())
     }
+}
+
+/// So many milliseconds, cut down to whole ones; none for a number that is negative.
+pub(super) fn milliseconds(number: f64) -> Duration {
+    #[expect(clippy::as_conversions, reason = "the conversion saturates, and half a millisecond counts for nothing")]
+    Duration::from_millis(number as u64)
 }
 
 /// Milliseconds on the browser's monotonic clock.

@@ -11,7 +11,7 @@ use app::User;
 use futures_util::future::{AbortHandle, abortable};
 use identity::Token;
 use leptos::{
-    prelude::{RwSignal, Set as _, Update as _, WithUntracked as _, set_interval},
+    prelude::{RwSignal, Update as _, WithUntracked as _, set_interval},
     task::spawn_local,
 };
 use lifecycle::{Command, Event, Failure, Lifecycle, Notice, State, Ticket};
@@ -19,7 +19,7 @@ use web_sys::Storage;
 
 use super::{
     claims::Payload,
-    clock::Clock,
+    clock::{Clock, milliseconds},
     reqio,
     requests::{failure, fresh},
     tabs::Tabs,
@@ -138,7 +138,7 @@ impl Driver {
             }
             Command::Wake { after, spread } => {
                 let driver = Rc::clone(self);
-                let after = after + spread.mul_f64(js_sys::Math::random());
+                let after = after + milliseconds(spread.as_secs_f64() * 1_000.0 * js_sys::Math::random());
                 self.timer.set(&self.clock, after, move || driver.happens(Event::Timer));
             }
             Command::Sleep => self.timer.stop(),
@@ -216,18 +216,18 @@ impl Driver {
 
     fn show(&self) {
         let lifecycle = self.lifecycle.borrow();
-        let mut shown = self.view.with_untracked(Clone::clone);
-        shown.state = lifecycle.state();
-        shown.widget = lifecycle.widget();
-        shown.now = self.clock.now();
-        shown.token = lifecycle.token().and_then(|(token, expires_at)| {
-            let claims = Payload::of(token)?.pretty()?;
-            Some(ShownToken { claims, expires_at })
+        self.view.update(|shown| {
+            shown.state = lifecycle.state();
+            shown.widget = lifecycle.widget();
+            shown.now = self.clock.now();
+            shown.token = lifecycle.token().and_then(|(token, expires_at)| {
+                let claims = Payload::of(token)?.pretty()?;
+                Some(ShownToken { claims, expires_at })
+            });
+            if matches!(shown.state, State::Anonymous | State::SignedOutElsewhere) {
+                shown.user = None;
+            }
         });
-        if matches!(shown.state, State::Anonymous | State::SignedOutElsewhere) {
-            shown.user = None;
-        }
-        self.view.set(shown);
     }
 }
 

@@ -1,6 +1,7 @@
 //! `build`: both halves in release, brotli copies beside the static files, and the bytes of the first load.
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::budget::FirstLoad;
@@ -27,9 +28,16 @@ pub(crate) fn build() -> Result<(), Failure> {
 }
 
 /// `trunk` with its helpers at hand, and silent about newer versions of itself.
+///
+/// What it builds is sent to visitors, and panic messages name source files: without the place where Cargo keeps them,
+/// which would tell who built it, and where.
 pub(crate) fn trunk(tools: &Tools) -> Command {
     let mut command = tools.command("trunk");
     // trunk takes NO_COLOR for a flag of its own and refuses the usual value 1.
     command.env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR");
+    if let Some(home) = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo"))) {
+        let sources = home.join("registry").join("src");
+        command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", sources.display()));
+    }
     command
 }

@@ -1,0 +1,30 @@
+//! The browser's side of the server functions. Only with the feature `csr`.
+
+mod fetch;
+mod json;
+
+use send_wrapper::SendWrapper;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{ApiError, ErrorCode};
+
+/// Calls the endpoint at `path`. Dropping the future aborts the request.
+///
+/// # Errors
+/// What the server says; `unreachable` if nothing that it could have said arrives.
+pub(crate) fn call<Input: Serialize, Output: DeserializeOwned>(
+    path: &str,
+    input: &Input,
+) -> impl Future<Output = Result<Output, ApiError>> + Send + use<Input, Output> {
+    let answer = serde_json::to_string(input).map(|body| fetch::post(path, &body));
+    // There is one thread only, so this moves nothing to another; the framework asks for the promise all the same.
+    SendWrapper::new(async move {
+        let answer = answer.map_err(|_| ErrorCode::InternalError)?.await;
+        let (is_success, body) = answer.map_err(|_| ErrorCode::Unreachable)?;
+        if is_success {
+            json::read(body).map_err(|_| ErrorCode::Unreachable.into())
+        } else {
+            Err(json::read(body).unwrap_or_else(|_| ErrorCode::Unreachable.into()))
+        }
+    })
+}

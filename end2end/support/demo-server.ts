@@ -1,0 +1,88 @@
+// The server under test, as `cargo xtask build` left it: a process of its own, with a database of its own.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "./ports.ts";
+
+/** The folder with `target/release/server` and `dist/` in it. */
+const ROOT = resolve(process.env["DEMO_ROOT"] ?? join(import.meta.dirname, "../.."));
+const START_LIMIT_MS = 15_000;
+const BETWEEN_LOOKS_MS = 20;
+
+export class DemoServer {
+  private readonly said: string[] = [];
+
+  private constructor(
+    readonly url: string,
+    /** Where its sandbox is, if it runs one. */
+    readonly sandboxUrl: string,
+    private readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => this.said.push(text.toString()));
+    child.on("error", (error) => this.said.push(String(error)));
+  }
+
+  static async start(worker: number, environment: Record<string, string>): Promise<DemoServer> {
+    const [port, sandboxPort] = [await freePort(worker), await freePort(worker)];
+    const folder = await mkdtemp(join(tmpdir(), "end2end-"));
+    const url = `http://localhost:${port}`;
+    const child = spawn(join(ROOT, "target/release/server"), {
+      cwd: ROOT,
+      env: {
+        PATH: process.env["PATH"],
+        ADDR: `127.0.0.1:${port}`,
+        SANDBOX_ADDR: `127.0.0.1:${sandboxPort}`,
+        PUBLIC_URL: url,
+        DATABASE_URL: `sqlite://${join(folder, "accounts.db")}`,
+        SIGN_IN_LIMIT: "1000",
+        ...environment,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const server = new DemoServer(url, `http://localhost:${sandboxPort}`, folder, child);
+    try {
+      await server.healthy();
+    } catch (problem) {
+      await server.stop();
+      throw problem;
+    }
+    return server;
+  }
+
+  /** Everything it has logged. */
+  log(): string {
+    return this.said.join("");
+  }
+
+  /** Ends it at once: how it stops in good order is tested where it is written. */
+  async stop(): Promise<void> {
+    if (this.runs() && this.child.kill("SIGKILL")) await once(this.child, "exit");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async healthy(): Promise<void> {
+    const deadline = performance.now() + START_LIMIT_MS;
+    while (!(await answers(`${this.url}/healthz`))) {
+      if (!this.runs()) throw new Error(`the server ended:\n${this.log()}`);
+      if (performance.now() > deadline) throw new Error(`no /healthz within ${START_LIMIT_MS} ms:\n${this.log()}`);
+      await pause(BETWEEN_LOOKS_MS);
+    }
+  }
+
+  private runs(): boolean {
+    return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}

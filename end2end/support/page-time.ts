@@ -1,0 +1,61 @@
+// The page's own time, which a test can let pass: `Date`, `performance.now()` and all timers, and nothing else.
+
+import type { Page, Request } from "@playwright/test";
+import { numberTimersLikeABrowser } from "./timer-numbers.ts";
+
+/** Far below the 15 seconds after which the page gives up on a request. */
+const STEP_SECONDS = 5;
+const SMALL_STEP_SECONDS = 1;
+
+export class PageTime {
+  private readonly underWay = new Set<Request>();
+  private settled = (): void => {};
+
+  private constructor(private readonly page: Page) {
+    page.on("request", (request) => this.underWay.add(request));
+    for (const end of ["requestfinished", "requestfailed"] as const) {
+      page.on(end as "requestfinished", (request) => {
+        this.underWay.delete(request);
+        if (this.underWay.size === 0) this.settled();
+      });
+    }
+  }
+
+  /** Takes over the clock of a page that is yet to be loaded. `wrongBy`: seconds its clock is ahead. */
+  static async of(page: Page, { wrongBy = 0 } = {}): Promise<PageTime> {
+    await page.clock.install({ time: Date.now() + wrongBy * 1_000 });
+    await page.addInitScript(numberTimersLikeABrowser);
+    return new PageTime(page);
+  }
+
+  /** Lets time pass in small steps, and the answer to every request arrive in the step it was asked in. */
+  async pass(seconds: number): Promise<void> {
+    for (let left = seconds; left > 0; left -= STEP_SECONDS) {
+      await this.page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
+      await this.quiet();
+    }
+  }
+
+  /** Lets time pass until `reached` says so; fails after `limit` seconds. */
+  async passUntil(reached: () => boolean | Promise<boolean>, limit: number): Promise<void> {
+    for (let passed = 0; !(await reached()); passed += SMALL_STEP_SECONDS) {
+      if (passed >= limit) throw new Error(`it did not come about within ${limit} s of the page's time`);
+      await this.pass(SMALL_STEP_SECONDS);
+    }
+  }
+
+  /** The wall clock jumps, as after a sleep, and no timer notices. */
+  async jump(seconds: number): Promise<void> {
+    await this.page.clock.setSystemTime((await this.page.evaluate(() => Date.now())) + seconds * 1_000);
+  }
+
+  /** The tab was away, with its timers stopped: whatever is overdue happens once, late. */
+  async sleep(seconds: number): Promise<void> {
+    await this.page.clock.fastForward(seconds * 1_000);
+    await this.quiet();
+  }
+
+  private async quiet(): Promise<void> {
+    while (this.underWay.size > 0) await new Promise<void>((resolve) => (this.settled = resolve));
+  }
+}

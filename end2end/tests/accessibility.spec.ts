@@ -1,0 +1,93 @@
+// Nobody is shut out: axe finds nothing serious on any page, in any state, light or dark.
+
+import { expectAccessible } from "../support/accessibility.ts";
+import { PRO } from "../support/customers.ts";
+import { PageTime } from "../support/page-time.ts";
+import { expect, test } from "../support/test.ts";
+import { tamperedWith } from "../support/token.ts";
+
+test("the app, signed out, signing up and signed in", async ({ app }) => {
+  await app.open();
+  await expect(app.state).toHaveText("anonymous");
+  await expectAccessible(app.page, "signed out");
+  await app.page.getByRole("button", { name: "Create an account instead" }).click();
+  await expectAccessible(app.page, "signing up");
+  await app.signInAs(PRO);
+  await expect(app.verdict).toContainText(PRO.email);
+  await expectAccessible(app.page, "signed in");
+  await app.page.goto("/server-rendered");
+  await expectAccessible(app.page, "rendered by the server");
+});
+
+test("the widget: its list, its form, its notifications", async ({ app, widget }) => {
+  await app.open();
+  await widget.open();
+  await expect(widget.who).toHaveText("You are: anonymous");
+  await widget.write("Request", "Dark mode");
+  await expectAccessible(app.page, "the form");
+  await widget.send();
+  await expect(widget.entry("Dark mode")).toBeVisible();
+  await expectAccessible(app.page, "what one filed");
+  await widget.show("Home");
+  await expectAccessible(app.page, "the list");
+  await widget.show("Notifications");
+  await expectAccessible(app.page, "the notifications");
+});
+
+test("the team's pages, with requests, requesters and verdicts on them", async ({ app, widget, backlog, identity }) => {
+  await expectAccessible(backlog.page, "the empty backlog");
+  await app.open();
+  const minted = app.page.waitForResponse("**/api/identity_token");
+  await app.signInAs(PRO);
+  const { token } = (await (await minted).json()) as { token: string };
+  await expect(app.state).toHaveText("identified");
+  await widget.open();
+  await widget.file("Request", "Dark mode", "For the night.");
+  await widget.show("Home");
+  await widget.file("Error", "The export fails");
+  await expect(backlog.titles).toHaveCount(2);
+  await expectAccessible(backlog.page, "the backlog");
+  await identity.judge(tamperedWith(token));
+  await identity.page.locator("summary").first().click();
+  await expectAccessible(identity.page, "the verdicts");
+});
+
+test.describe("the app when something is wrong", () => {
+  test.use({
+    expected: {
+      errors: [/401.*\/api\/sign_in/, /ERR_BLOCKED_BY_CLIENT.*widget/, /500.*\/api\/identity_token/, /ERR_.*\/api\/sign_out/],
+    },
+  });
+
+  test("a wrong password, a blocked widget, a mint that fails, a sign-out that does not work", async ({ app }) => {
+    await PageTime.of(app.page);
+    await app.page.route("**/widget.js", (route) => route.abort("blockedbyclient"));
+    await app.open();
+    await app.signInWith(PRO.email, "not the password");
+    await expect(app.problem).toBeVisible();
+    await expect(app.tryAgain).toBeVisible();
+    await expectAccessible(app.page, "a wrong password and a blocked widget");
+    await app.page.route("**/api/identity_token", (route) => route.fulfill({ status: 500, json: {} }));
+    await app.signInAs(PRO);
+    await expect(app.state).toHaveText("blocked");
+    await expectAccessible(app.page, "blocked");
+    await app.page.route("**/api/sign_out", (route) => route.abort());
+    await app.signOut();
+    await expect(app.state).toHaveText("sign-out unfinished");
+    await expectAccessible(app.page, "a sign-out that does not work");
+  });
+});
+
+test("the app fits the narrowest phones, signed out, signed in and with the widget open", async ({ app, widget }) => {
+  await app.page.setViewportSize({ width: 360, height: 640 });
+  const overflows = () => app.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  await app.open();
+  await expect(app.state).toHaveText("anonymous");
+  expect(await overflows()).toBe(false);
+  await app.signInAs(PRO);
+  await expect(app.verdict).toContainText(PRO.email);
+  expect(await overflows()).toBe(false);
+  await widget.open();
+  await expect(widget.panel).toBeInViewport({ ratio: 1 });
+  expect(await overflows()).toBe(false);
+});

@@ -1,0 +1,97 @@
+// The backlog is ordered by what those behind each request pay, and says so while one looks at it.
+
+import { AppPage } from "../../pages/app.page.ts";
+import { Widget } from "../../pages/widget.ts";
+import { PRO, SCALE } from "../../support/customers.ts";
+import { expect, test } from "../../support/test.ts";
+
+const [CSV, DARK] = ["Export as CSV", "Dark mode"];
+
+test("a request upvoted as pro and then as scale is worth both, and rises before the eyes", async ({
+  app,
+  widget,
+  judge,
+  backlog,
+}) => {
+  await app.open();
+  await app.signInAs(PRO);
+  await expect(app.state).toHaveText("identified");
+  await widget.open();
+  await widget.file("Request", CSV);
+  await app.signOut();
+  await expect(app.state).toHaveText("anonymous");
+  await widget.open();
+  await widget.file("Request", DARK);
+  await widget.show("Home");
+  await expect(backlog.titles).toHaveText([CSV, DARK]);
+  await expect(backlog.revenue(DARK)).toHaveText("0.00");
+  let loads = 0;
+  backlog.page.on("load", () => (loads += 1));
+
+  await app.signInAs(PRO);
+  await expect(widget.who).toContainText(PRO.email);
+  await widget.upvote(DARK).click();
+  await expect(backlog.revenue(DARK)).toHaveText("29.00");
+  await expect(backlog.voices(DARK)).toHaveText("2 voices");
+
+  await app.signInAs(SCALE);
+  await expect(app.userName).toHaveText(SCALE.name);
+  await widget.open();
+  await expect(widget.who).toContainText(SCALE.email);
+  await widget.upvote(DARK).click();
+  await expect(backlog.revenue(DARK)).toHaveText("111.50");
+  await expect(backlog.voices(DARK)).toHaveText("3 voices");
+  await expect(backlog.titles).toHaveText([DARK, CSV]);
+  await expect(backlog.requesters).toHaveCount(2);
+  await expect(backlog.requesters.filter({ hasText: SCALE.email })).toContainText("82.50");
+  expect(loads).toBe(0);
+
+  expect(await judge.features()).toMatchObject([
+    { title: DARK, monthly_revenue: 2_900 + 8_250, voices: 3 },
+    { title: CSV, monthly_revenue: 2_900, voices: 1 },
+  ]);
+});
+
+test("a second browser of the same user adds no revenue and no voice", async ({ app, widget, judge, anotherBrowser }) => {
+  await app.open();
+  await app.signInAs(PRO);
+  await expect(app.state).toHaveText("identified");
+  await widget.open();
+  await widget.file("Request", DARK);
+
+  const page = await anotherBrowser();
+  const [sameUser, theirWidget] = [new AppPage(page), new Widget(page)];
+  await sameUser.open();
+  await theirWidget.open();
+  await expect(theirWidget.upvote(DARK)).toHaveAttribute("aria-pressed", "false");
+  await sameUser.signInAs(PRO);
+  await expect(theirWidget.who).toContainText(PRO.email);
+  await expect(theirWidget.upvote(DARK)).toHaveAttribute("aria-pressed", "true");
+  await theirWidget.show("Mine");
+  await expect(theirWidget.entry(DARK)).toBeVisible();
+  expect(await judge.features()).toMatchObject([{ title: DARK, monthly_revenue: 2_900, voices: 1 }]);
+});
+
+test("an anonymous upvote is a voice without revenue, and is taken back by a second click", async ({
+  app,
+  widget,
+  backlog,
+  anotherBrowser,
+}) => {
+  const author = await anotherBrowser();
+  const authorsWidget = new Widget(author);
+  await new AppPage(author).open();
+  await authorsWidget.open();
+  await authorsWidget.file("Question", "When is dark mode coming?");
+
+  await app.open();
+  await widget.open();
+  const upvote = widget.upvote("When is dark mode coming?");
+  await upvote.click();
+  await expect(upvote).toHaveAttribute("aria-pressed", "true");
+  await expect(backlog.voices("When is dark mode coming?")).toHaveText("2 voices");
+  await expect(backlog.revenue("When is dark mode coming?")).toHaveText("0.00");
+  await upvote.click();
+  await expect(upvote).toHaveAttribute("aria-pressed", "false");
+  await expect(backlog.voices("When is dark mode coming?")).toHaveText("1 voice");
+});
