@@ -103,3 +103,16 @@ test.describe("a session that ended on the server", () => {
     await expect(app.notice(/Your session has ended/)).toBeHidden();
   });
 });
+
+test.describe("a plan chosen after the session ended on the server", () => {
+  test.use({ expected: { errors: [/401.*\/api\/change_plan/] } });
+
+  test("leads to the fresh page at once, not only when the next token is due", async ({ app }) => {
+    await app.open();
+    await app.signInAs(PRO);
+    await expect(app.state).toHaveText("identified");
+    await app.page.context().clearCookies();
+    await app.choosePlan("scale, 99.00 a month");
+    await expect(app.state).toHaveText("signed out elsewhere");
+  });
+});

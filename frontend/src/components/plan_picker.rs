@@ -1,6 +1,6 @@
 //! Another plan: the demo's stand-in for a checkout.
 
-use app::{Plan, User};
+use app::{ErrorCode, Plan, User};
 use identity::Interval;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
 use web_sys::HtmlSelectElement;
@@ -30,6 +30,9 @@ pub(crate) fn PlanPicker(driver: SharedDriver, view: View, attempt: Attempt) -> 
             match app::change_plan(*plan, *interval).await {
                 Ok(user) => driver.with_value(|driver| driver.plan_changed(user)),
                 Err(failed) => {
+                    if failed.code == ErrorCode::Unauthorized {
+                        driver.with_value(|driver| driver.session_may_be_gone());
+                    }
                     attempt.error.set(failed.message);
                     // What is chosen on the page is what the server has, not what was wished for.
                     select.set_value(&untrack(current));

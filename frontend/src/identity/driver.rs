@@ -98,6 +98,11 @@ impl Driver {
         self.happens(Event::TraitsChanged);
     }
 
+    /// The server refused what only a signed-in user may do.
+    pub(crate) fn session_may_be_gone(self: &Rc<Self>) {
+        self.happens(Event::SessionMayHaveChanged);
+    }
+
     /// The visitor wants to sign out.
     pub(crate) fn sign_out(self: &Rc<Self>) {
         self.happens(Event::SignOutWanted);
