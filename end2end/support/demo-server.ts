@@ -23,7 +23,8 @@ export class DemoServer {
     private readonly folder: string,
     private readonly child: ChildProcess,
   ) {
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => this.said.push(text.toString()));
+    const keep = (text: Buffer) => this.said.push(text.toString());
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", keep);
     child.on("error", (error) => this.said.push(String(error)));
   }
 

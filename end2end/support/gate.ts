@@ -3,11 +3,11 @@
 import type { Route } from "@playwright/test";
 
 export class Gate {
-  readonly opened: Promise<void>;
-  private release = (): void => {};
-  private arrive = (): void => {};
   /** Settles when the first one stands before the gate. */
   readonly reached: Promise<void>;
+  private readonly opened: Promise<void>;
+  private arrive = (): void => {};
+  private release = (): void => {};
 
   constructor() {
     this.opened = new Promise((resolve) => (this.release = resolve));

@@ -4,6 +4,8 @@ mod background;
 mod budget;
 mod chromium;
 mod commands;
+#[cfg(test)]
+mod documents;
 mod failure;
 mod interrupt;
 mod matrix;

@@ -1,6 +1,6 @@
 // Pages that come back from the browser's back/forward cache, where no other tab could tell them anything.
 //
-// Browsers under automation keep that cache off, so the event of the return is dispatched as a browser would.
+// Playwright starts Chromium with that cache off, so the event of the return is dispatched here, as browsers do it.
 
 import type { Page } from "@playwright/test";
 import { PRO, SCALE } from "../../support/customers.ts";

@@ -84,7 +84,7 @@ impl Shown {
     /// A page of the sandbox about this project.
     pub(crate) fn sandbox_page(&self, path: &str) -> String {
         let Some(reqio) = self.reqio.as_ref().filter(|reqio| reqio.sandbox) else { return String::new() };
-        let origin = reqio.widget_url.strip_suffix("/widget.js").unwrap_or_default();
+        let origin = reqio.widget_url.strip_suffix("/widget.js").unwrap_or(&reqio.widget_url);
         format!("{origin}/p/{}{path}", reqio.project_id)
     }
 }

@@ -37,6 +37,8 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     }
     build()?;
     install_playwright()?;
+    // Playwright runs TypeScript without checking it.
+    run(Command::new(NPX).args(["tsc"]).current_dir(BROWSER_TESTS))?;
     let browser = chromium::ensure()?;
     let mut playwright = Command::new(NPX);
     playwright.args(["playwright", "test"]).current_dir(BROWSER_TESTS).env("CHROMIUM_PATH", browser);
