@@ -77,6 +77,16 @@ impl ErrorCode {
         }
     }
 
+    /// The browser needs words of its own for two cases only: every other error comes with the server's.
+    #[cfg(feature = "csr")]
+    const fn message(self) -> &'static str {
+        match self {
+            Self::Unreachable => "The server cannot be reached.",
+            _ => "Something went wrong on this page.",
+        }
+    }
+
+    #[cfg(not(feature = "csr"))]
     const fn message(self) -> &'static str {
         match self {
             Self::InvalidInput => "The request is not what this endpoint takes.",

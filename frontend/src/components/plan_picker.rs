@@ -22,9 +22,8 @@ pub(crate) fn PlanPicker(driver: SharedDriver, view: View, attempt: Attempt) -> 
     let current = move || view.with(|shown| shown.user.as_ref().map(number).unwrap_or_default());
     let choose = move |event: Event| {
         let select = event_target::<HtmlSelectElement>(&event);
-        let Some((plan, interval)) = select.value().parse().ok().and_then(|number: usize| OFFERS.get(number)) else {
-            return;
-        };
+        let chosen = usize::try_from(select.selected_index()).ok().and_then(|number| OFFERS.get(number));
+        let Some((plan, interval)) = chosen else { return };
         attempt.error.set(String::new());
         spawn_local(async move {
             match app::change_plan(*plan, *interval).await {
