@@ -8,6 +8,9 @@ import { expect, test } from "../../support/test.ts";
 
 const MINT = "**/api/identity_token";
 
+/** The seconds that a busy machine may add to a wait. */
+const MACHINE = 10;
+
 test.describe("a mint that fails", () => {
   test.use({ expected: { errors: [/500.*\/api\/identity_token/] } });
 
@@ -31,8 +34,8 @@ test.describe("a mint that fails", () => {
     const waits = times.slice(1).map((at, index) => (at - (times[index] ?? 0)) / 1_000);
     for (const [index, least] of [1, 2, 4, 8, 16].entries()) {
       expect(waits[index]).toBeGreaterThanOrEqual(least);
-      // Half as long again by chance, and what the request itself took.
-      expect(waits[index]).toBeLessThan(least * 1.5 + 2);
+      // Half as long again by chance, and what the machine took: the page's clock goes on between the steps.
+      expect(waits[index]).toBeLessThan(least * 1.5 + MACHINE);
     }
   });
 });
@@ -55,7 +58,7 @@ test.describe("a server that asks for time", () => {
     const [first, second] = mints("identity_token");
     const waited = ((second?.at ?? 0) - (first?.at ?? 0)) / 1_000;
     expect(waited).toBeGreaterThanOrEqual(60);
-    expect(waited).toBeLessThan(92);
+    expect(waited).toBeLessThan(60 * 1.5 + MACHINE);
   });
 });
 
@@ -113,5 +116,5 @@ test("a mint that never answers is given up after fifteen seconds, and another o
   const [first, second] = mints("identity_token");
   const waited = ((second?.at ?? 0) - (first?.at ?? 0)) / 1_000;
   expect(waited).toBeGreaterThanOrEqual(16);
-  expect(waited).toBeLessThan(18);
+  expect(waited).toBeLessThan(16.5 + MACHINE);
 });
