@@ -18,6 +18,12 @@ pub(crate) fn demo() -> Result<(), Failure> {
     println!("The first time, tools and dependencies are built: about 15 minutes on two cores. Later, seconds.");
     build()?;
     let address = setting("ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
+    // Or that one's health would be taken for ours.
+    if healthy(&address) {
+        return Err(Failure::Other(format!(
+            "Another server answers at http://{address} already: stop it, or set ADDR."
+        )));
+    }
     let mut server = Background::start(&mut Command::new(target_directory().join("release").join("server")))?;
     let deadline = Instant::now() + START_LIMIT;
     while !healthy(&address) {
@@ -36,18 +42,17 @@ pub(crate) fn demo() -> Result<(), Failure> {
 }
 
 fn greeting() -> String {
-    let url = setting("PUBLIC_URL").unwrap_or_else(|| "http://localhost:3000".into());
     let next = if setting("REQIO_PROJECT_ID").is_some() {
         "  It talks to your project at Reqio. Create an account on the page and watch it being identified."
     } else {
         "  Sign in as one of the demo customers, password reqio-demo, and watch Reqio's stand-in learn who you are:
     free@acme.test    pays nothing
-    pro@acme.test     pays $29 a month
-    scale@acme.test   pays $990 a year
+    pro@acme.test     pays 29.00 a month
+    scale@acme.test   pays 990.00 a year
 
   Next: set REQIO_PROJECT_ID and REQIO_SECRET in .env, start again, and the same page talks to reqio.app."
     };
-    format!("\n  Open {url}\n\n{next}\n  Ctrl-C ends it.\n")
+    format!("\n{next}\n  Ctrl-C ends it.\n")
 }
 
 /// What the server will read for this variable: the environment first, then .env.
