@@ -15,11 +15,14 @@ use crate::{ApiError, ErrorCode};
 /// Gives the response being made the status of `error`: the framework would answer 500 to every one.
 pub(crate) fn set_error_status(error: &ApiError) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
-    let status = StatusCode::from_u16(error.code.status_code());
-    response.set_status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    response.set_status(status(error));
     if let Some(seconds) = error.retry_after {
         response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
     }
+}
+
+fn status(error: &ApiError) -> StatusCode {
+    StatusCode::from_u16(error.code.status_code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 impl From<accounts::Error> for ApiError {
@@ -56,9 +59,8 @@ impl From<identity::MintError> for ApiError {
 /// The same answer outside the server functions.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.code.status_code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response =
-            (status, [(CONTENT_TYPE, "application/json")], crate::error::serialize(&self)).into_response();
+            (status(&self), [(CONTENT_TYPE, "application/json")], crate::error::serialize(&self)).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
