@@ -71,8 +71,9 @@ impl Driver {
         verdict::listen(move |verdict| view.update(|shown| shown.verdict = Some(verdict)));
         set_interval(
             {
-                let driver = Rc::clone(&driver);
-                move || driver.show()
+                // Nothing else changes by itself.
+                let clock = Rc::clone(&driver.clock);
+                move || view.update(|shown| shown.now = clock.now())
             },
             Duration::from_secs(1),
         );
