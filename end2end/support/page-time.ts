@@ -9,6 +9,7 @@ const SMALL_STEP_SECONDS = 1;
 
 export class PageTime {
   private readonly underWay = new Set<Request>();
+  private isPaused = false;
   private settled = (): void => {};
 
   private constructor(private readonly page: Page) {
@@ -28,12 +29,22 @@ export class PageTime {
     return new PageTime(page);
   }
 
-  /** Lets time pass in small steps, and the answer to every request arrive in the step it was asked in. */
+  /**
+   * Lets time pass in small steps, and the answer to every request arrive in the step it was asked in. From then on no
+   * other time passes, so what a busy machine takes is in no measured wait.
+   */
   async pass(seconds: number): Promise<void> {
+    await this.pause();
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
       await this.page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
       await this.quiet();
     }
+  }
+
+  /** Lets time pass while a request is never answered. */
+  async passWithoutAnswer(seconds: number): Promise<void> {
+    await this.pause();
+    await this.page.clock.runFor(seconds * 1_000);
   }
 
   /** Lets time pass until `reached` says so; fails after `limit` seconds. */
@@ -53,6 +64,13 @@ export class PageTime {
   async sleep(seconds: number): Promise<void> {
     await this.page.clock.fastForward(seconds * 1_000);
     await this.quiet();
+  }
+
+  private async pause(): Promise<void> {
+    if (this.isPaused) return;
+    this.isPaused = true;
+    // The moment to pause at must not be over when the page hears of it.
+    await this.page.clock.pauseAt((await this.page.evaluate(() => Date.now())) + 1_000);
   }
 
   private async quiet(): Promise<void> {

@@ -55,9 +55,9 @@ test("a switch of users in one tab shows in the other, on a fresh page", async (
   await expect(other.state).toHaveText("identified");
   const freshPage = other.page.waitForEvent("load");
   await app.signInAs(SCALE);
-  await freshPage;
-  await expect(other.userName).toHaveText(SCALE.name);
   await expect(app.userName).toHaveText(SCALE.name);
+  await showsWithinASecond(other.page, SCALE.name);
+  await freshPage;
   const onTheTag = (await other.widgetTag.getAttribute("data-identity-token")) ?? "";
   expect(claimsOf(onTheTag).email).toBe(SCALE.email);
   // The widget that knew the one is never told of the other.
