@@ -46,6 +46,7 @@ impl Tools {
         tools.ensure(&trunk())?;
         tools.ensure(&wasm_bindgen(bindgen))?;
         tools.ensure(&wasm_opt())?;
+        tools.ensure(&esbuild())?;
         Ok(tools)
     }
 
@@ -99,6 +100,13 @@ impl Tools {
         command.arg("--target-dir").arg(self.directory.join("build"));
         command
     }
+
+    fn npm_install(&self, package: &str, version: Version) -> Command {
+        let mut command = Command::new(NPM);
+        command.args(["install", "--no-fund", "--no-audit", "--prefix"]).arg(&self.directory);
+        command.arg(format!("{package}@{version}"));
+        command
+    }
 }
 
 fn trunk() -> Tool {
@@ -129,17 +137,24 @@ fn wasm_bindgen(locked: Version) -> Tool {
 }
 
 fn wasm_opt() -> Tool {
+    // The first version of which `src/shorten.mjs` is known to work.
+    let pinned = Version([132, 0, 0]);
     Tool {
         program: vec!["wasm-opt"],
-        // The version trunk itself would download.
-        wanted: Wanted::AtLeast(Version([123, 0, 0])),
-        install: |tools, version| {
-            let mut command = Command::new(NPM);
-            command.args(["install", "--no-fund", "--no-audit", "--prefix"]).arg(&tools.directory);
-            command.arg(format!("binaryen@{version}"));
-            command
-        },
-        pinned: Version([132, 0, 0]),
+        wanted: Wanted::AtLeast(pinned),
+        install: |tools, version| tools.npm_install("binaryen", version),
+        pinned,
+        first_time: "some seconds, once",
+    }
+}
+
+fn esbuild() -> Tool {
+    let pinned = Version([0, 28, 2]);
+    Tool {
+        program: vec!["esbuild"],
+        wanted: Wanted::AtLeast(pinned),
+        install: |tools, version| tools.npm_install("esbuild", version),
+        pinned,
         first_time: "some seconds, once",
     }
 }

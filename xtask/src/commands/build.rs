@@ -17,6 +17,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     let tools = Tools::for_building()?;
     println!("Building the browser's half in release: about 2 minutes the first time.");
     run(trunk(&tools).args(["build", "--release", "--locked"]))?;
+    run(tools.command("node").args(["xtask/src/shorten.mjs", STATIC_FILES]))?;
     println!("Building the server and the sandbox in release: about 4 minutes the first time.");
     for package in ["server", "sandbox"] {
         run(Command::new("cargo").args(["build", "--release", "--locked", "--package", package]))?;
