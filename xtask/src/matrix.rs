@@ -17,7 +17,7 @@ pub(crate) struct Unit {
 }
 
 /// Leaves first, so that the first failure is the one nearest to its cause.
-pub(crate) const UNITS: [Unit; 10] = [
+pub(crate) const UNITS: [Unit; 11] = [
     native("identity", ""),
     native("identity", "mint"),
     native("accounts", ""),
@@ -25,6 +25,7 @@ pub(crate) const UNITS: [Unit; 10] = [
     native("sandbox", ""),
     native("app", "ssr"),
     native("server", ""),
+    native("guide", ""),
     native("xtask", ""),
     Unit { package: "app", features: "csr", browser: true },
     Unit { package: "frontend", features: "", browser: true },

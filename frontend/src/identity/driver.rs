@@ -138,7 +138,7 @@ impl Driver {
             Command::LoadWidget(token) => self.load_widget(token.as_ref()),
             Command::Identify(token) => {
                 self.view.update(|shown| shown.verdict = None);
-                if reqio::identify(&token).is_err() {
+                if reqio::identify(token.as_str()).is_err() {
                     self.happens(Event::WidgetRefused);
                 }
             }

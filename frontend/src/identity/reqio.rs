@@ -4,7 +4,7 @@
 //! without harm, and nothing is made of the return value. Until the widget's script has run, `window.Reqio` is
 //! undefined, and there is no stand-in for it on purpose: a fake could make the real script skip its own set-up.
 
-use identity::Token;
+// take home: binding
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -38,11 +38,12 @@ pub(crate) fn is_loaded() -> bool {
 }
 
 /// Calls `window.Reqio.identify(token)`: from now on the widget's requests are this user's.
-pub(crate) fn identify(token: &Token) -> Result<(), IdentifyError> {
+pub(crate) fn identify(token: &str) -> Result<(), IdentifyError> {
     let reqio = reqio().ok_or(IdentifyError::NotLoaded)?;
-    reqio.identify(token.as_str()).map(drop).map_err(|_| IdentifyError::Threw)
+    reqio.identify(token).map(drop).map_err(|_| IdentifyError::Threw)
 }
 
 fn reqio() -> Option<Reqio> {
     web_sys::window()?.unchecked_into::<WindowWithReqio>().reqio().ok().flatten()
 }
+// take home: end
