@@ -2,20 +2,30 @@
 
 use std::pin::Pin;
 
+use js_sys::parse_float;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
 
-/// Whether the status is a success, and the body as the browser read it; or what the browser threw.
-type Answer = Result<(bool, JsValue), JsValue>;
+/// What came back.
+pub(super) struct Answer {
+    /// Whether the status is a success.
+    pub(super) is_success: bool,
+    /// What the `Retry-After` header asks for, which may be a proxy's; `NaN` for anything but a number of seconds.
+    pub(super) retry_after: f64,
+    /// The body as the browser's JSON parser reads it, unless that cannot.
+    pub(super) body: Option<JsValue>,
+}
 
-/// Sends `json` to `path`. Boxed, or every caller would be compiled with all of it.
-pub(super) fn post(path: &str, json: &str) -> Pin<Box<dyn Future<Output = Answer>>> {
+/// Sends `json` to `path`, or says what the browser threw. Boxed, or every caller would be compiled with all of it.
+pub(super) fn post(path: &str, json: &str) -> Pin<Box<dyn Future<Output = Result<Answer, JsValue>>>> {
     let request = Request::send(path, json);
     Box::pin(async move {
         let request = request?;
         let response: Response = JsFuture::from(request.response.clone()).await?.unchecked_into();
-        Ok((response.ok(), JsFuture::from(response.json()?).await?))
+        let retry_after = response.headers().get("Retry-After")?.map_or(f64::NAN, |seconds| parse_float(&seconds));
+        let body = JsFuture::from(response.json()?).await.ok();
+        Ok(Answer { is_success: response.ok(), retry_after, body })
     })
 }
 

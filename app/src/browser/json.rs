@@ -44,7 +44,7 @@ impl Value {
 }
 
 /// The contract knows whole numbers only, none of them negative.
-fn whole(number: f64) -> Option<u64> {
+pub(super) fn whole(number: f64) -> Option<u64> {
     let exact = (0.0..=js_sys::Number::MAX_SAFE_INTEGER).contains(&number) && number.trunc() == number;
     #[expect(clippy::as_conversions, reason = "a whole number below 2^53 is exactly a u64")]
     exact.then_some(number as u64)

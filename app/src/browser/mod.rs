@@ -3,6 +3,7 @@
 mod fetch;
 mod json;
 
+use json::Misfit;
 use send_wrapper::SendWrapper;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -20,11 +21,13 @@ pub(crate) fn call<Input: Serialize, Output: DeserializeOwned>(
     // There is one thread only, so this moves nothing to another; the framework asks for the promise all the same.
     SendWrapper::new(async move {
         let answer = answer.map_err(|_| ErrorCode::InternalError)?.await;
-        let (is_success, body) = answer.map_err(|_| ErrorCode::Unreachable)?;
+        let fetch::Answer { is_success, retry_after, body } = answer.map_err(|_| ErrorCode::Unreachable)?;
+        let body = body.ok_or(Misfit);
         if is_success {
-            json::read(body).map_err(|_| ErrorCode::Unreachable.into())
-        } else {
-            Err(json::read(body).unwrap_or_else(|_| ErrorCode::Unreachable.into()))
+            return body.and_then(json::read).map_err(|_| ErrorCode::Unreachable.into());
         }
+        let mut error: ApiError = body.and_then(json::read).unwrap_or_else(|_| ErrorCode::Unreachable.into());
+        error.retry_after = error.retry_after.or_else(|| json::whole(retry_after));
+        Err(error)
     })
 }
