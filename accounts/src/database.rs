@@ -1,13 +1,17 @@
 //! The database: opened, brought up to date, asked whether it is well.
 
-use std::{str::FromStr as _, time::Duration};
+use std::{str::FromStr as _, sync::Arc, time::Duration};
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{Error, password_hasher::PasswordHasher};
+use crate::{
+    Error,
+    database_file::{DatabaseFile, LONGEST_CONNECT},
+    password_hasher::PasswordHasher,
+};
 
 /// Everything about accounts, behind one handle that is cheap to clone.
 #[derive(Clone, Debug)]
@@ -37,18 +41,27 @@ impl Accounts {
     /// [`OpenError`], also when the database can be read but not written.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .journal_mode(SqliteJournalMode::Wal)
             // FULL, so that what was acknowledged survives a power cut and not only a crash of the process.
             .synchronous(SqliteSynchronous::Full);
+        let mut first = options.clone().create_if_missing(true).connect().await?;
+        sqlx::migrate!().run(&mut first).await?;
+        first.close().await?;
+        let file = Arc::new(DatabaseFile::new(options.get_filename().to_owned()));
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options)
+            .acquire_timeout(LONGEST_CONNECT)
+            .before_acquire(move |_connection, metadata| {
+                let is_open = file.is_open_in_connection(metadata.age);
+                Box::pin(async move { Ok(is_open) })
+            })
+            // What could fail here is asked above, without a message to the connection's thread.
+            .test_before_acquire(false)
+            // From here on a file that is not there is a failure and no reason to begin anew without any user.
+            .connect_with(options.create_if_missing(false))
             .await?;
-        sqlx::migrate!().run(&pool).await?;
         let accounts = Self { pool, hasher: PasswordHasher::new()? };
         accounts.check().await?;
         Ok(accounts)

@@ -8,6 +8,7 @@
 mod billing;
 mod credentials;
 mod database;
+mod database_file;
 mod demo;
 mod error;
 mod hex;

@@ -32,7 +32,9 @@ pub(crate) enum Verdict {
 
 /// The first choice of the OWASP Password Storage Cheat Sheet for argon2id: 19 MiB, 2 passes, 1 lane.
 fn argon2id() -> Argon2<'static> {
-    let params = Params::new(19 * 1024, 2, 1, None).expect("the parameters are constants within argon2's limits");
+    // The length has to be named: a stored hash tells its own, and the two are compared.
+    let length = Some(Params::DEFAULT_OUTPUT_LEN);
+    let params = Params::new(19 * 1024, 2, 1, length).expect("the parameters are constants within argon2's limits");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -109,6 +111,13 @@ mod tests {
     async fn a_password_with_unknown_owner_is_wrong() {
         let hasher = PasswordHasher::new().unwrap();
         assert_eq!(hasher.verify(password("anything"), None).await.unwrap(), Verdict::Wrong);
+    }
+
+    #[tokio::test]
+    async fn a_hash_made_today_is_not_outdated() {
+        let hasher = PasswordHasher::new().unwrap();
+        let stored = hasher.hash(password("correct horse")).await.unwrap();
+        assert_eq!(hasher.verify(password("correct horse"), Some(stored)).await.unwrap(), Verdict::Right);
     }
 
     #[tokio::test]

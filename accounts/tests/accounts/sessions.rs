@@ -1,46 +1,11 @@
-//! Accounts and sessions, against a real database file.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+//! Sessions: how they begin, how long they last, how they end.
 
 use std::time::{Duration, SystemTime};
 
-use accounts::{ABSOLUTE_LIMIT, Accounts, Billing, Error, IDLE_LIMIT, NewUser, Password, SessionToken, SignedIn};
-use identity::{Cents, Interval};
-use tempfile::TempDir;
+use accounts::{ABSOLUTE_LIMIT, Accounts, Error, IDLE_LIMIT, NewUser, SignedIn};
+use identity::Interval;
 
-struct House {
-    accounts: Accounts,
-    folder: TempDir,
-}
-
-fn url(folder: &TempDir) -> String {
-    format!("sqlite://{}", folder.path().join("accounts.db").display())
-}
-
-async fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    House { accounts: Accounts::open(&url(&folder)).await.unwrap(), folder }
-}
-
-fn billing(plan: &str, cents: u32, interval: Interval) -> Billing {
-    Billing { plan: plan.to_owned(), amount: Cents::from(cents), interval }
-}
-
-fn ada() -> NewUser {
-    NewUser {
-        name: "Ada".parse().unwrap(),
-        email: "ada@example.com".parse().unwrap(),
-        password: password("correct horse"),
-        billing: billing("free", 0, Interval::Month),
-    }
-}
-
-fn password(text: &str) -> Password {
-    Password::enter(text.to_owned()).unwrap()
-}
-
-async fn sign_in(accounts: &Accounts, replaced: Option<&SessionToken>, now: SystemTime) -> Result<SignedIn, Error> {
-    accounts.sign_in(&"ada@example.com".parse().unwrap(), password("correct horse"), replaced, now).await
-}
+use crate::support::{House, PASSWORD, ada, billing, house, open, password, sign_in, url, user};
 
 #[tokio::test]
 async fn a_session_survives_a_restart() {
@@ -48,7 +13,7 @@ async fn a_session_survives_a_restart() {
     let now = SystemTime::now();
     let SignedIn { user, session } = accounts.sign_up(ada(), None, now).await.unwrap();
     accounts.close().await;
-    let reopened = Accounts::open(&url(&folder)).await.unwrap();
+    let reopened = open(&folder.path().join("accounts.db")).await;
     assert_eq!(reopened.resume(&session, now).await.unwrap(), Some(user));
 }
 
@@ -87,7 +52,7 @@ async fn every_sign_in_brings_a_new_session_and_ends_the_one_before() {
     let House { accounts, folder: _folder } = house().await;
     let now = SystemTime::now();
     let first = accounts.sign_up(ada(), None, now).await.unwrap().session;
-    let second = sign_in(&accounts, Some(&first), now).await.unwrap().session;
+    let second = sign_in(&accounts, PASSWORD, Some(&first), now).await.unwrap().session;
     assert_ne!(first.expose(), second.expose());
     assert_eq!(accounts.resume(&first, now).await.unwrap(), None);
     assert!(accounts.resume(&second, now).await.unwrap().is_some());
@@ -109,7 +74,7 @@ async fn an_idle_session_ends_and_a_used_one_lives_on_until_the_absolute_limit()
     let start = SystemTime::now();
     let second = Duration::from_secs(1);
     let idle = accounts.sign_up(ada(), None, start).await.unwrap().session;
-    let busy = sign_in(&accounts, None, start).await.unwrap().session;
+    let busy = sign_in(&accounts, PASSWORD, None, start).await.unwrap().session;
 
     let mut elapsed = Duration::ZERO;
     while elapsed + IDLE_LIMIT / 2 < ABSOLUTE_LIMIT {
@@ -119,7 +84,7 @@ async fn an_idle_session_ends_and_a_used_one_lives_on_until_the_absolute_limit()
     assert_eq!(accounts.resume(&busy, start + ABSOLUTE_LIMIT).await.unwrap(), None);
     assert!(accounts.resume(&idle, start + IDLE_LIMIT - second).await.unwrap().is_some());
 
-    let other = sign_in(&accounts, None, start).await.unwrap().session;
+    let other = sign_in(&accounts, PASSWORD, None, start).await.unwrap().session;
     assert_eq!(accounts.resume(&other, start + IDLE_LIMIT).await.unwrap(), None);
 }
 
@@ -128,7 +93,7 @@ async fn ended_sessions_are_purged_and_live_ones_kept() {
     let House { accounts, folder: _folder } = house().await;
     let start = SystemTime::now();
     accounts.sign_up(ada(), None, start).await.unwrap();
-    let live = sign_in(&accounts, None, start + IDLE_LIMIT).await.unwrap().session;
+    let live = sign_in(&accounts, PASSWORD, None, start + IDLE_LIMIT).await.unwrap().session;
     assert_eq!(accounts.purge_sessions(start + IDLE_LIMIT).await.unwrap(), 1);
     assert!(accounts.resume(&live, start + IDLE_LIMIT).await.unwrap().is_some());
 }
@@ -163,7 +128,7 @@ async fn a_change_of_plan_is_kept() {
 async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else() {
     let House { accounts, folder: _folder } = house().await;
     let now = SystemTime::now();
-    let demo = NewUser { email: "pro@acme.test".parse().unwrap(), ..ada() };
+    let demo = user("pro@acme.test");
     accounts.add_demo_customer(demo.clone(), now).await.unwrap();
     accounts.add_demo_customer(demo, now).await.unwrap();
     let own = accounts.sign_up(ada(), None, now).await.unwrap().session;
@@ -178,8 +143,9 @@ async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else()
 #[tokio::test]
 async fn a_database_that_cannot_be_written_is_refused_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
-    Accounts::open(&url(&folder)).await.unwrap().close().await;
-    let read_only = format!("{}?mode=ro", url(&folder));
+    let file = folder.path().join("accounts.db");
+    open(&file).await.close().await;
+    let read_only = format!("{}?mode=ro", url(&file));
     assert!(Accounts::open(&read_only).await.is_err());
     assert!(Accounts::open("sqlite:///nowhere/at/all/accounts.db").await.is_err());
 }

@@ -1,0 +1,94 @@
+//! Many at once: no lost sessions, no revived ones, no "database is locked".
+
+use std::time::{Duration, SystemTime};
+
+use accounts::{Accounts, Error, SignedIn};
+use argon2::{Argon2, Params, password_hash::PasswordHasher as _};
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use tokio::task::JoinHandle;
+
+use crate::support::{House, PASSWORD, ada, house, sign_in, user};
+
+/// So many sign-ins of one user at once.
+fn sign_ins(
+    number: usize,
+    accounts: &Accounts,
+    text: &str,
+    now: SystemTime,
+) -> Vec<JoinHandle<Result<SignedIn, Error>>> {
+    let sign_in = |_| {
+        let (accounts, text) = (accounts.clone(), text.to_owned());
+        tokio::spawn(async move { sign_in(&accounts, &text, None, now).await })
+    };
+    (0..number).map(sign_in).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
+    let House { accounts, folder: _folder } = house().await;
+    let start = SystemTime::now();
+    accounts.sign_up(ada(), None, start).await.unwrap();
+    // Late enough that every request wants to write down when it saw the session.
+    let later = start + Duration::from_secs(120);
+    for round in 0..500 {
+        let session = sign_in(&accounts, PASSWORD, None, start).await.unwrap().session;
+        let requests: Vec<_> = (0..8)
+            .map(|_| {
+                let (accounts, session) = (accounts.clone(), session.clone());
+                tokio::spawn(async move { accounts.resume(&session, later).await.unwrap() })
+            })
+            .collect();
+        accounts.sign_out(&session).await.unwrap();
+        for request in requests {
+            request.await.unwrap();
+        }
+        assert_eq!(accounts.resume(&session, later).await.unwrap(), None, "revived in round {round}");
+    }
+}
+
+/// Each of them opened a session, or was asked to come back because the machine is busy; not all of them were.
+async fn succeed_or_are_busy(accounts: &Accounts, entries: Vec<JoinHandle<Result<SignedIn, Error>>>, now: SystemTime) {
+    let mut sessions = 0;
+    for entry in entries {
+        match entry.await.unwrap() {
+            Ok(SignedIn { session, .. }) => {
+                assert!(accounts.resume(&session, now).await.unwrap().is_some());
+                sessions += 1;
+            }
+            Err(error) => assert!(matches!(error, Error::Busy), "{error}"),
+        }
+    }
+    assert!(sessions > 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_64_sign_ins_at_once_none_meets_a_locked_database() {
+    let House { accounts, folder: _folder } = house().await;
+    let now = SystemTime::now();
+    accounts.sign_up(ada(), None, now).await.unwrap();
+    succeed_or_are_busy(&accounts, sign_ins(64, &accounts, PASSWORD, now), now).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_32_sign_ups_at_once_none_meets_a_locked_database() {
+    let House { accounts, folder: _folder } = house().await;
+    let now = SystemTime::now();
+    let sign_up = |number: usize| {
+        let (accounts, new) = (accounts.clone(), user(&format!("ada{number}@example.com")));
+        tokio::spawn(async move { accounts.sign_up(new, None, now).await })
+    };
+    succeed_or_are_busy(&accounts, (0..32).map(sign_up).collect(), now).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_sign_ins_that_bring_one_hash_up_to_date_none_is_refused() {
+    let House { accounts, folder } = house().await;
+    let now = SystemTime::now();
+    accounts.sign_up(ada(), None, now).await.unwrap();
+    let weak = Argon2::from(Params::new(8 * 1024, 1, 1, None).unwrap()).hash_password(PASSWORD.as_bytes()).unwrap();
+    let mut database = SqliteConnectOptions::new().filename(folder.path().join("accounts.db")).connect().await.unwrap();
+    sqlx::query("UPDATE users SET password_hash = $1").bind(weak.to_string()).execute(&mut database).await.unwrap();
+    succeed_or_are_busy(&accounts, sign_ins(16, &accounts, PASSWORD, now), now).await;
+    let stored: String = sqlx::query_scalar("SELECT password_hash FROM users").fetch_one(&mut database).await.unwrap();
+    assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+}

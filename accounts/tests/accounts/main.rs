@@ -1,0 +1,8 @@
+//! Accounts and sessions, against a real database file.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod contention;
+#[cfg(unix)]
+mod lost_file;
+mod sessions;
+mod support;
