@@ -9,6 +9,9 @@ pub enum Error {
     /// Another user has this email already.
     #[error("the email is taken")]
     EmailTaken,
+    /// The user is a demo customer, whose password belongs to everybody.
+    #[error("the password is shared")]
+    SharedPassword,
     /// More passwords are waiting to be hashed than the machine can hash in a reasonable time.
     #[error("too many passwords are being checked at once")]
     Busy,

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod billing;
+mod change_password;
 mod credentials;
 mod database;
 mod database_file;

@@ -48,7 +48,7 @@ impl SessionToken {
     }
 
     /// What the database knows it by. SHA-256 is enough for a token of 256 random bits: there is nothing to guess.
-    fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         hex::encode(&Sha256::digest(self.expose()))
     }
 }

@@ -1,4 +1,4 @@
-//! The contract of the two halves: six server functions and the types they carry.
+//! The contract of the two halves: seven server functions and the types they carry.
 //!
 //! Built with `csr`, each function is a `fetch` of its endpoint, for the browser. Built with `ssr`, it is the endpoint
 //! itself, and the module `backend` holds what it needs. The two features never go together, so build package by
@@ -16,6 +16,7 @@
 pub mod backend;
 #[cfg(feature = "csr")]
 mod browser;
+mod change_password;
 mod change_plan;
 mod demo_customers;
 mod error;
@@ -29,6 +30,7 @@ mod sign_out;
 mod sign_up;
 mod user;
 
+pub use change_password::change_password;
 pub use change_plan::change_plan;
 pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};
 pub use error::{ApiError, ErrorCode};

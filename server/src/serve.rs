@@ -5,7 +5,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 use accounts::{Accounts, OpenError};
 use app::{
     Reqio,
-    backend::{Attempts, Backend, SessionCookie, add_demo_customers},
+    backend::{Attempts, Backend, ClientAddresses, SessionCookie, add_demo_customers},
 };
 use axum::Router;
 use identity::MintError;
@@ -89,6 +89,7 @@ impl Server {
             reqio,
             SessionCookie::new(config.public_url.is_https()),
             Attempts::per_minute(config.sign_in_limit),
+            ClientAddresses::new(config.trusted_proxy),
         ));
         let router = http::router(Arc::clone(&backend), &config.public_url, Shell::read());
         Ok(Self { listener, router, backend, sandbox, public_url: config.public_url.to_string() })

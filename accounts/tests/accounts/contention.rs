@@ -2,12 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use accounts::{Accounts, Error, SignedIn};
+use accounts::{Accounts, Error, Password, SignedIn};
 use argon2::{Argon2, Params, password_hash::PasswordHasher as _};
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use tokio::task::JoinHandle;
 
-use crate::support::{House, PASSWORD, ada, house, sign_in, user};
+use crate::support::{House, PASSWORD, ada, house, password, sign_in, user};
 
 /// So many sign-ins of one user at once.
 fn sign_ins(
@@ -43,6 +43,29 @@ async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
             request.await.unwrap();
         }
         assert_eq!(accounts.resume(&session, later).await.unwrap(), None, "revived in round {round}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_sign_in_with_the_old_password_outlives_its_change() {
+    let House { accounts, folder: _folder } = house().await;
+    let now = SystemTime::now();
+    accounts.sign_up(ada(), None, now).await.unwrap();
+    let mut old = PASSWORD.to_owned();
+    for round in 0..25 {
+        let session = sign_in(&accounts, &old, None, now).await.unwrap().session;
+        let new = format!("correct horse {round}");
+        let late = sign_ins(4, &accounts, &old, now);
+        let (entered, chosen) = (password(&old), Password::choose(new.clone()).unwrap());
+        let changed = accounts.change_password(&session, entered, chosen, now).await.unwrap().unwrap();
+        for sign_in in late {
+            match sign_in.await.unwrap() {
+                Ok(signed_in) => assert_eq!(accounts.resume(&signed_in.session, now).await.unwrap(), None),
+                Err(error) => assert!(matches!(error, Error::InvalidCredentials), "{error}"),
+            }
+        }
+        assert!(accounts.resume(&changed.session, now).await.unwrap().is_some(), "ended in round {round}");
+        old = new;
     }
 }
 

@@ -4,5 +4,6 @@
 mod contention;
 #[cfg(unix)]
 mod lost_file;
+mod passwords;
 mod sessions;
 mod support;

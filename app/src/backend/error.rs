@@ -30,6 +30,9 @@ impl From<accounts::Error> for ApiError {
         match error {
             accounts::Error::InvalidCredentials => ErrorCode::InvalidCredentials.into(),
             accounts::Error::EmailTaken => ErrorCode::EmailTaken.into(),
+            accounts::Error::SharedPassword => Self::invalid_input(
+                "Demo customers share one password, which stays as it is. Sign up for a password of your own.",
+            ),
             accounts::Error::Busy => Self::from(ErrorCode::Unavailable).retry_after(5),
             accounts::Error::Database(_) => {
                 tracing::error!(%error, "accounts are unavailable");

@@ -1,6 +1,7 @@
 //! What the server functions need to run: accounts, the minter, the limits. Only with the feature `ssr`.
 
 mod attempts;
+mod client_address;
 mod error;
 mod identities;
 mod session_cookie;
@@ -15,6 +16,7 @@ use leptos::{prelude::use_context, server_fn};
 use crate::{ApiError, ErrorCode, Reqio};
 
 pub use attempts::Attempts;
+pub use client_address::ClientAddresses;
 pub(crate) use error::set_error_status;
 pub use identities::{add_demo_customers, billing};
 pub use session_cookie::SessionCookie;
@@ -33,6 +35,7 @@ pub struct Backend {
     reqio: Reqio,
     session_cookie: SessionCookie,
     attempts: Attempts,
+    clients: ClientAddresses,
 }
 
 impl Backend {
@@ -44,8 +47,9 @@ impl Backend {
         reqio: Reqio,
         session_cookie: SessionCookie,
         attempts: Attempts,
+        clients: ClientAddresses,
     ) -> Self {
-        Self { accounts, minter, reqio, session_cookie, attempts }
+        Self { accounts, minter, reqio, session_cookie, attempts, clients }
     }
 
     /// The backend of the request being answered.

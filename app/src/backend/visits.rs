@@ -1,9 +1,6 @@
-//! Who a request is from, and how that changes: sign-in, sign-up, sign-out.
+//! Who a request is from, and how that changes: sign-in, sign-up, another password, sign-out.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    time::SystemTime,
-};
+use std::{net::SocketAddr, time::SystemTime};
 
 use accounts::{EmailAddress, NewUser, Password, SessionToken, SignedIn};
 use axum::{
@@ -38,7 +35,11 @@ impl Backend {
 
     /// Counts an attempt to get into `account`.
     pub(crate) fn count_attempt(&self, account: &EmailAddress) -> Result<(), ApiError> {
-        self.attempts.count(client_address()?, account)
+        let request = request()?;
+        let Some(ConnectInfo(peer)) = request.extensions.get() else {
+            return Err(unforeseen("the server does not say which address a request is from"));
+        };
+        self.attempts.count(self.clients.find(SocketAddr::ip(peer), &request.headers), account)
     }
 
     pub(crate) async fn sign_in(&self, email: &EmailAddress, password: Password) -> Result<User, ApiError> {
@@ -51,6 +52,12 @@ impl Backend {
         let replaced = self.session_token()?;
         let signed_in = self.accounts.sign_up(new, replaced.as_ref(), SystemTime::now()).await?;
         self.welcome(signed_in)
+    }
+
+    pub(crate) async fn change_password(&self, current: Password, new: Password) -> Result<User, ApiError> {
+        let session = self.session_token()?.ok_or(ErrorCode::Unauthorized)?;
+        let changed = self.accounts.change_password(&session, current, new, SystemTime::now()).await?;
+        self.welcome(changed.ok_or(ErrorCode::Unauthorized)?)
     }
 
     pub(crate) async fn sign_out(&self) -> Result<(), ApiError> {
@@ -72,15 +79,6 @@ impl Backend {
 
 fn request() -> Result<Parts, ApiError> {
     use_context().ok_or_else(|| unforeseen("no request is being answered"))
-}
-
-/// The address at the other end of the connection. Headers such as `X-Forwarded-For` do not count: anybody can send
-/// them, and each invented address would get attempts of its own.
-fn client_address() -> Result<IpAddr, ApiError> {
-    match request()?.extensions.get() {
-        Some(ConnectInfo(peer)) => Ok(SocketAddr::ip(peer)),
-        None => Err(unforeseen("the server does not say which address a request is from")),
-    }
 }
 
 fn set_cookie(cookie: &str) -> Result<(), ApiError> {

@@ -5,7 +5,10 @@ mod public_url;
 mod reqio;
 mod variables;
 
-use std::{net::SocketAddr, num::NonZeroU32};
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+};
 
 pub use problem::Problem;
 pub use public_url::PublicUrl;
@@ -24,6 +27,8 @@ pub struct Config {
     pub database_url: String,
     /// Attempts to sign in or up a minute, per account and per client address.
     pub sign_in_limit: NonZeroU32,
+    /// The proxy that says in `X-Forwarded-For` which address a request is from.
+    pub trusted_proxy: Option<IpAddr>,
     /// The real Reqio, or the sandbox.
     pub reqio: ReqioConfig,
 }
@@ -41,6 +46,8 @@ impl Config {
             Some(text) => PublicUrl::parse(text)?,
             None => PublicUrl::on_this_machine(addr),
         };
+        let proxy = variables.trusted_proxy.as_deref();
+        let trusted_proxy = proxy.map(|text| parse(text, "TRUSTED_PROXY", "10.0.0.1")).transpose()?;
         let limit = variables.sign_in_limit.as_deref().unwrap_or("10");
         let database_url = variables.database_url.clone().unwrap_or_else(|| "sqlite://demo.db".to_owned());
         if !database_url.starts_with("sqlite:") {
@@ -51,6 +58,7 @@ impl Config {
             public_url,
             database_url,
             sign_in_limit: parse(limit, "SIGN_IN_LIMIT", "10")?,
+            trusted_proxy,
             reqio: ReqioConfig::new(variables, sandbox_addr)?,
         })
     }

@@ -44,6 +44,11 @@ pub struct Variables {
     /// Attempts to sign in or up a minute, per account and per client address [default: 10].
     #[arg(long, env = "SIGN_IN_LIMIT", value_name = "NUMBER", global = true)]
     pub sign_in_limit: Option<String>,
+
+    /// The address of the one proxy in front of the server, whose X-Forwarded-For then says which client a request is
+    /// from; without one, headers count for nothing.
+    #[arg(long, env = "TRUSTED_PROXY", value_name = "ADDRESS", global = true)]
+    pub trusted_proxy: Option<String>,
 }
 
 impl Variables {
@@ -71,6 +76,7 @@ impl Variables {
             &mut self.public_url,
             &mut self.database_url,
             &mut self.sign_in_limit,
+            &mut self.trusted_proxy,
         ] {
             variable.take_if(|text| text.is_empty());
         }

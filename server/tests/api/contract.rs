@@ -56,6 +56,8 @@ async fn each_error_has_its_status_and_its_code() {
         ("change_plan", json!({ "plan": "pro", "interval": "month" }), 401, "unauthorized"),
         ("change_plan", json!({ "plan": "gold", "interval": "month" }), 422, "invalid_input"),
         ("change_plan", json!({ "plan": "pro", "interval": "week" }), 422, "invalid_input"),
+        ("change_password", json!({ "current_password": "a", "new_password": PASSWORD }), 401, "unauthorized"),
+        ("change_password", json!({ "new_password": PASSWORD }), 422, "invalid_input"),
     ] {
         let answer = visitor.call(endpoint, body.clone()).await;
         assert_eq!(answer.error(), (status, code.to_owned()), "{endpoint} {body}");

@@ -31,6 +31,7 @@ fn harmful(endpoint: &str) -> Value {
         "sign_in" => json!({ "email": "scale@acme.test", "password": "reqio-demo" }),
         "sign_up" => json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }),
         "change_plan" => json!({ "plan": "scale", "interval": "year" }),
+        "change_password" => json!({ "current_password": PASSWORD, "new_password": "chosen by somebody else" }),
         _ => json!({}),
     }
 }

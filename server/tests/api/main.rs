@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod bounds;
+mod change_password;
 mod check_command;
 mod contract;
 mod cross_site;

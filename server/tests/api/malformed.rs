@@ -62,6 +62,7 @@ async fn a_member_that_is_missing_or_of_the_wrong_type_is_invalid_input() {
         ("sign_in", json!({ "email": "ada@example.com", "password": "correct horse" })),
         ("sign_up", json!({ "name": "Ada", "email": "ada@example.com", "password": "correct horse" })),
         ("change_plan", json!({ "plan": "pro", "interval": "month" })),
+        ("change_password", json!({ "current_password": "reqio-demo", "new_password": "correct horse" })),
     ];
     for (endpoint, body) in right {
         for member in body.as_object().unwrap().keys() {

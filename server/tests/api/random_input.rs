@@ -67,7 +67,8 @@ fn random_json_as_a_body_gets_an_answer_of_ours() {
         select(&["pro", "month", "free", "year"][..]).prop_map(Value::from),
     ];
     let value = leaf.prop_recursive(3, 20, 4, |inner| vec(inner, 0..4).prop_map(Value::Array));
-    let names = ["name", "email", "password", "plan", "interval", "sub", "__proto__", ""];
+    let names =
+        ["name", "email", "password", "current_password", "new_password", "plan", "interval", "sub", "__proto__", ""];
     let members = vec((select(names.to_vec()), value), 0..8);
     let object = members.prop_map(|members| {
         Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())

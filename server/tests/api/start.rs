@@ -2,7 +2,7 @@
 
 use std::{fs, net::TcpListener, path::Path};
 
-use crate::support::Process;
+use crate::support::{Process, own_addr};
 
 const SECRET: &str = "hush-hush-this-is-the-signing-secret-of-acme";
 const PROJECT: (&str, &str) = ("REQIO_PROJECT_ID", "acme");
@@ -22,7 +22,7 @@ fn is_empty(folder: &Path) {
 #[test]
 fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, &[(&str, &str)]); 19] = [
+    let cases: [(&str, &[(&str, &str)]); 21] = [
         ("REQIO_SECRET", &[PROJECT]),
         ("REQIO_SECRET", &[PROJECT, ("REQIO_SECRET", "")]),
         ("REQIO_PROJECT_ID", &[SIGNING_SECRET]),
@@ -40,6 +40,8 @@ fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
         ("PUBLIC_URL", &[("PUBLIC_URL", "https://app.example.com/demo")]),
         ("SIGN_IN_LIMIT", &[("SIGN_IN_LIMIT", "0")]),
         ("SIGN_IN_LIMIT", &[("SIGN_IN_LIMIT", "-1")]),
+        ("TRUSTED_PROXY", &[("TRUSTED_PROXY", "localhost")]),
+        ("TRUSTED_PROXY", &[("TRUSTED_PROXY", "10.0.0.0/8")]),
         ("DATABASE_URL", &[("DATABASE_URL", "postgres://localhost/demo")]),
         ("DATABASE_URL", &[("DATABASE_URL", "sqlite://app.db?mode=maybe")]),
     ];
@@ -128,10 +130,4 @@ fn a_start_that_fails_half_way_gives_its_port_back() {
     assert!(line.starts_with("DATABASE_URL"), "{line}");
     let mut process = Process::spawn(folder.path(), &[("ADDR", &addr)], &[]);
     assert_eq!(process.origin(), format!("http://{addr}"));
-}
-
-/// An address that the system gives to nobody else meanwhile: it chooses ports from 32768 on.
-fn own_addr() -> String {
-    let free = (20_000..30_000).find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok());
-    free.unwrap().local_addr().unwrap().to_string()
 }

@@ -17,10 +17,17 @@ pub(crate) use token::{claims, header, verify};
 pub(crate) use visitor::Visitor;
 
 /// How long a test waits for something that must happen. Only one that fails waits this long.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
-/// The six server functions.
-pub(crate) const ENDPOINTS: [&str; 6] = ["session", "sign_in", "sign_up", "sign_out", "identity_token", "change_plan"];
+/// The seven server functions.
+pub(crate) const ENDPOINTS: [&str; 7] =
+    ["session", "sign_in", "sign_up", "sign_out", "identity_token", "change_plan", "change_password"];
 
 /// What a visitor signs up with.
 pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// An address that the system gives to nobody else meanwhile: it chooses ports from 32768 on.
+pub(crate) fn own_addr() -> String {
+    let free = (20_000..30_000).find_map(|port| std::net::TcpListener::bind(("127.0.0.1", port)).ok());
+    free.unwrap().local_addr().unwrap().to_string()
+}

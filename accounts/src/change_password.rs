@@ -1,0 +1,57 @@
+//! Another password: whoever signed in with the old one is signed out.
+
+use std::time::SystemTime;
+
+use crate::{Accounts, Error, Password, SessionToken, SignedIn, password_hasher::Verdict, session};
+
+impl Accounts {
+    /// Gives the user of `session` the password `new`, once `current` was verified, and ends every session of theirs
+    /// (OWASP ASVS 7.4.3): the others for good, this one in favour of the one returned. `None` if nobody is signed in.
+    ///
+    /// # Errors
+    /// [`Error::InvalidCredentials`] if `current` is wrong, [`Error::SharedPassword`] for demo customers,
+    /// [`Error::Busy`] when too many passwords are being hashed at once.
+    pub async fn change_password(
+        &self,
+        session: &SessionToken,
+        current: Password,
+        new: Password,
+        now: SystemTime,
+    ) -> Result<Option<SignedIn>, Error> {
+        let Some(user) = self.resume(session, now).await? else { return Ok(None) };
+        let row: Option<(String, bool)> = sqlx::query_as("SELECT password_hash, demo FROM users WHERE id = $1")
+            .bind(user.id.as_str())
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some((stored, demo)) = row else { return Ok(None) };
+        if demo {
+            return Err(Error::SharedPassword);
+        }
+        if self.hasher.verify(current, Some(stored.clone())).await? == Verdict::Wrong {
+            return Err(Error::InvalidCredentials);
+        }
+        let password_hash = self.hasher.hash(new).await?;
+        let mut transaction = self.write().await?;
+        // Hashing takes its time: the session may have been signed out meanwhile, or the password changed elsewhere.
+        let changed = sqlx::query(
+            "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2
+             AND EXISTS (SELECT 1 FROM sessions WHERE token_hash = $4)",
+        )
+        .bind(user.id.as_str())
+        .bind(&stored)
+        .bind(&password_hash)
+        .bind(session.hash())
+        .execute(&mut *transaction)
+        .await?;
+        if changed.rows_affected() == 0 {
+            return Ok(None);
+        }
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+            .bind(user.id.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        let session = session::start(&mut transaction, user.id.as_str(), &password_hash, None, now).await?;
+        transaction.commit().await?;
+        Ok(session.map(|session| SignedIn { user, session }))
+    }
+}

@@ -1,0 +1,85 @@
+//! Passwords: every character counts, and a change of one ends whatever the old one had opened.
+
+use std::time::SystemTime;
+
+use accounts::{Accounts, Error, NewUser, Password, SessionToken, SignedIn};
+
+use crate::support::{ADA, House, PASSWORD, ada, house, password, user};
+
+const NEW: &str = "battery staple";
+
+async fn change(accounts: &Accounts, session: &SessionToken, current: &str) -> Result<Option<SessionToken>, Error> {
+    let (current, new) = (password(current), password(NEW));
+    let changed = accounts.change_password(session, current, new, SystemTime::now()).await?;
+    Ok(changed.map(|signed_in| signed_in.session))
+}
+
+async fn sign_in(accounts: &Accounts, email: &str, text: &str) -> Result<SessionToken, Error> {
+    let signed_in = accounts.sign_in(&email.parse().unwrap(), password(text), None, SystemTime::now()).await;
+    signed_in.map(|SignedIn { session, .. }| session)
+}
+
+async fn is_live(accounts: &Accounts, session: &SessionToken) -> bool {
+    accounts.resume(session, SystemTime::now()).await.unwrap().is_some()
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_session_but_the_one_it_returns() {
+    let House { accounts, folder: _folder } = house().await;
+    let here = accounts.sign_up(ada(), None, SystemTime::now()).await.unwrap().session;
+    let elsewhere = sign_in(&accounts, ADA, PASSWORD).await.unwrap();
+    let stranger = accounts.sign_up(user("eve@example.com"), None, SystemTime::now()).await.unwrap().session;
+
+    let renewed = change(&accounts, &here, PASSWORD).await.unwrap().unwrap();
+    assert_ne!(renewed.expose(), here.expose());
+    assert!(is_live(&accounts, &renewed).await);
+    assert!(!is_live(&accounts, &here).await && !is_live(&accounts, &elsewhere).await);
+    assert!(is_live(&accounts, &stranger).await, "somebody else is not concerned");
+    assert!(matches!(sign_in(&accounts, ADA, PASSWORD).await, Err(Error::InvalidCredentials)));
+    assert!(sign_in(&accounts, ADA, NEW).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_password_is_changed_only_by_who_knows_it_and_is_signed_in() {
+    let House { accounts, folder: _folder } = house().await;
+    let session = accounts.sign_up(ada(), None, SystemTime::now()).await.unwrap().session;
+    let other = sign_in(&accounts, ADA, PASSWORD).await.unwrap();
+    assert!(matches!(change(&accounts, &session, "wrong horse").await, Err(Error::InvalidCredentials)));
+    assert!(is_live(&accounts, &session).await && is_live(&accounts, &other).await, "a refusal ends nothing");
+    accounts.sign_out(&session).await.unwrap();
+    assert!(change(&accounts, &session, PASSWORD).await.unwrap().is_none());
+    assert!(sign_in(&accounts, ADA, PASSWORD).await.is_ok(), "the old password is still the right one");
+}
+
+#[tokio::test]
+async fn nobody_changes_the_password_that_demo_customers_share() {
+    let House { accounts, folder: _folder } = house().await;
+    let pro = "pro@acme.test";
+    accounts.add_demo_customer(user(pro), SystemTime::now()).await.unwrap();
+    let session = sign_in(&accounts, pro, PASSWORD).await.unwrap();
+    assert!(matches!(change(&accounts, &session, PASSWORD).await, Err(Error::SharedPassword)));
+    assert!(is_live(&accounts, &session).await);
+    assert!(sign_in(&accounts, pro, PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn every_character_of_a_password_counts() {
+    let House { accounts, folder: _folder } = house().await;
+    // 128 characters of four bytes each: longer than the 72 bytes at which some algorithms stop reading.
+    let long = "🐎".repeat(128);
+    for (number, password) in
+        [long.as_str(), "  spaces around  ", "Straße\u{301} 12", "tab\tand\0nul"].into_iter().enumerate()
+    {
+        let email = format!("user{number}@example.com");
+        let new = NewUser { password: Password::choose(password.to_owned()).unwrap(), ..user(&email) };
+        accounts.sign_up(new, None, SystemTime::now()).await.unwrap();
+        assert!(sign_in(&accounts, &email, password).await.is_ok(), "{password:?}");
+        let all_but_the_last = password.char_indices().next_back().map(|(last, _)| &password[..last]).unwrap();
+        for other in [all_but_the_last, password.trim_end_matches(' '), &password.to_uppercase()] {
+            if other != password {
+                let refused = sign_in(&accounts, &email, other).await;
+                assert!(matches!(refused, Err(Error::InvalidCredentials)), "{other:?} opened {password:?}");
+            }
+        }
+    }
+}
