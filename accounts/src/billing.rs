@@ -46,6 +46,8 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`].
     pub async fn change_billing(&self, user: &UserId, billing: &Billing) -> Result<Option<User>, Error> {
+        // `RETURNING` hands out its row before anything is on the disk: only the commit says that it is.
+        let mut transaction = self.write().await?;
         let row: Option<UserRow> = sqlx::query_as(
             r#"UPDATE users SET plan = $2, amount = $3, "interval" = $4 WHERE id = $1
                RETURNING id, name, email, plan, amount, "interval""#,
@@ -54,8 +56,9 @@ impl Accounts {
         .bind(&billing.plan)
         .bind(billing.amount_column())
         .bind(billing.interval.as_str())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         row.map(UserRow::into_user).transpose()
     }
 }

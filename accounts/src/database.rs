@@ -1,6 +1,10 @@
 //! The database: opened, brought up to date, asked whether it is well.
 
-use std::{str::FromStr as _, sync::Arc, time::Duration};
+use std::{
+    str::FromStr as _,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use sqlx::{
     ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction,
@@ -11,6 +15,7 @@ use crate::{
     Error,
     database_file::{DatabaseFile, LONGEST_CONNECT},
     password_hasher::PasswordHasher,
+    timestamp::seconds,
 };
 
 /// Everything about accounts, behind one handle that is cheap to clone.
@@ -48,34 +53,39 @@ impl Accounts {
             .synchronous(SqliteSynchronous::Full);
         let mut first = options.clone().create_if_missing(true).connect().await?;
         sqlx::migrate!().run(&mut first).await?;
-        first.close().await?;
         let file = Arc::new(DatabaseFile::new(options.get_filename().to_owned()));
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(LONGEST_CONNECT)
-            .before_acquire(move |_connection, metadata| {
-                let is_open = file.is_open_in_connection(metadata.age);
-                Box::pin(async move { Ok(is_open) })
+            .before_acquire(move |connection, metadata| {
+                // A commit that failed, say for a full disk, leaves a connection on which no other can begin.
+                let is_usable = !connection.is_in_transaction() && file.is_open_in_connection(metadata.age);
+                Box::pin(async move { Ok(is_usable) })
             })
             // What could fail here is asked above, without a message to the connection's thread.
             .test_before_acquire(false)
             // From here on a file that is not there is a failure and no reason to begin anew without any user.
             .connect_with(options.create_if_missing(false))
             .await?;
+        // Not before: a database in memory ends with its last connection.
+        first.close().await?;
         let accounts = Self { pool, hasher: PasswordHasher::new()? };
-        accounts.check().await?;
+        accounts.check(SystemTime::now()).await?;
         Ok(accounts)
     }
 
-    /// Whether the database can be written to right now.
+    /// Whether the database can be written to: the answer is at most a second old.
     ///
     /// # Errors
     /// [`Error::Database`], saying why not.
-    pub async fn check(&self) -> Result<(), Error> {
+    pub async fn check(&self, now: SystemTime) -> Result<(), Error> {
         let mut transaction = self.write().await?;
-        // SQLite opens even a read-only file; only a statement that writes finds out. This one changes nothing.
-        sqlx::query("DELETE FROM sessions WHERE 1 = 0").execute(&mut *transaction).await?;
-        Ok(transaction.rollback().await?)
+        // Only what reaches the disk finds out that it is full. Once a second at most, whoever asks how often.
+        sqlx::query("UPDATE health SET written_at = $1 WHERE written_at <> $1")
+            .bind(seconds(now))
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Finishes what is being written and closes the database.

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     Server,
     config::{Config, Variables},
-    doctor,
+    doctor, file_descriptors,
     serve::open_accounts,
 };
 
@@ -71,9 +71,12 @@ fn read_dot_env() -> Result<(), String> {
 async fn serve(config: Config) -> Result<(), String> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let colors = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors);
+    // Else a log that cannot be written, say for a full disk, makes every request panic.
+    log.log_internal_errors(false).init();
     // Before anyone is told that it serves: from here on, asking it to stop makes it stop in good order.
     let stop = stop_signal().map_err(|error| format!("signals cannot be heard: {error}"))?;
+    file_descriptors::ask_for_enough();
     let server = Server::start(config).await.map_err(|error| error.to_string())?;
     // With port 0 only the system knows the port.
     tracing::info!("listening on {}", server.local_addr().map_err(|error| error.to_string())?);

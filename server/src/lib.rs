@@ -5,6 +5,7 @@ pub mod command_line;
 pub mod config;
 mod connections;
 mod doctor;
+mod file_descriptors;
 mod housekeeping;
 mod http;
 mod local_sandbox;

@@ -41,11 +41,14 @@ async fn what_cannot_be_kept_is_not_acknowledged_while_the_file_is_away() {
     rename(&database, &away);
     assert!(matches!(sign_up(&accounts, "meanwhile@example.com").await, Err(Error::Database(_))));
     assert!(matches!(accounts.find(&"before@example.com".parse().unwrap()).await, Err(Error::Database(_))));
-    assert!(matches!(accounts.check().await, Err(Error::Database(_))), "it must not say that it is well");
+    assert!(
+        matches!(accounts.check(SystemTime::now()).await, Err(Error::Database(_))),
+        "it must not say that it is well"
+    );
     assert!(!database.exists(), "an empty database in its place would be worse than none");
 
     rename(&away, &database);
-    accounts.check().await.unwrap();
+    accounts.check(SystemTime::now()).await.unwrap();
     sign_up(&accounts, "after@example.com").await.unwrap();
     accounts.close().await;
     let reopened = open(&database).await;
@@ -66,9 +69,9 @@ async fn a_backup_put_in_the_place_of_a_deleted_file_is_the_database_from_then_o
     for file in files(&database) {
         fs::remove_file(file).unwrap();
     }
-    assert!(accounts.check().await.is_err());
+    assert!(accounts.check(SystemTime::now()).await.is_err());
     fs::rename(&backup, &database).unwrap();
-    accounts.check().await.unwrap();
+    accounts.check(SystemTime::now()).await.unwrap();
     assert!(knows(&accounts, "saved@example.com").await && !knows(&accounts, "lost@example.com").await);
     sign_up(&accounts, "after@example.com").await.unwrap();
     accounts.close().await;

@@ -48,3 +48,58 @@ async fn every_sign_in_starts_a_new_session_and_ends_the_one_before() {
     assert_eq!(old.call("identity_token", json!({})).await.error(), (401, "unauthorized".into()));
     assert_eq!(visitor.user().await["email"], "pro@acme.test");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_request_of_500_rounds_revives_a_session_that_is_being_signed_out() {
+    let app = App::start().await;
+    let visitor = app.visitor();
+    let plan = |plan: &str| json!({ "plan": plan, "interval": "month" });
+    let sign_in = json!({ "email": "pro@acme.test", "password": "reqio-demo" });
+    for round in 0..500 {
+        let session = visitor.call("sign_in", sign_in.clone()).await.cookie();
+        let thief = Visitor::with_cookie(&app.origin, &session);
+        let (sign_out, answers) = tokio::join!(thief.call("sign_out", json!({})), async {
+            tokio::join!(
+                thief.call("session", json!({})),
+                thief.call("change_plan", plan("scale")),
+                thief.call("identity_token", json!({})),
+                thief.get("/server-rendered"),
+                thief.call("session", json!({})),
+                thief.call("change_plan", plan("pro")),
+                thief.call("identity_token", json!({})),
+                thief.get("/server-rendered"),
+            )
+        });
+        assert_eq!(sign_out.status, 200);
+        let (a, b, c, d, e, f, g, h) = answers;
+        for answer in [a, b, c, d, e, f, g, h] {
+            assert!(matches!(answer.status, 200 | 401), "round {round}: {answer:?}");
+            assert_eq!(answer.header("set-cookie"), None, "round {round}: a late answer must not set it again");
+        }
+        assert!(thief.user().await.is_null(), "revived in round {round}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_64_sign_ins_at_once_each_is_let_in_or_asked_to_wait() {
+    let app = App::start().await;
+    let sign_ins: Vec<_> = (0..64)
+        .map(|_| {
+            let visitor = app.visitor();
+            let body = json!({ "email": "pro@acme.test", "password": "reqio-demo" });
+            tokio::spawn(async move { (visitor.call("sign_in", body).await, visitor) })
+        })
+        .collect();
+    let mut let_in = 0;
+    for sign_in in sign_ins {
+        let (answer, visitor) = sign_in.await.unwrap();
+        if answer.status == 200 {
+            assert_eq!(visitor.user().await["email"], "pro@acme.test");
+            let_in += 1;
+        } else {
+            assert_eq!(answer.error(), (503, "unavailable".into()));
+            assert_eq!(answer.header("retry-after"), Some("5"));
+        }
+    }
+    assert!(let_in > 0);
+}

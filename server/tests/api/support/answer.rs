@@ -14,8 +14,13 @@ pub(crate) struct Answer {
 impl Answer {
     /// Reads the whole of `response`.
     pub(crate) async fn read(response: reqwest::Response) -> Self {
+        Self::try_read(response).await.unwrap()
+    }
+
+    /// The whole of `response`, or `None` if the connection ends before it does.
+    pub(crate) async fn try_read(response: reqwest::Response) -> Option<Self> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.bytes().await.unwrap().to_vec() }
+        Some(Self { status, headers, body: response.bytes().await.ok()?.to_vec() })
     }
 
     pub(crate) fn text(&self) -> String {

@@ -78,6 +78,11 @@ impl Process {
         format!("http://{}", self.until("listening on "))
     }
 
+    /// Its number, for whoever limits or watches it.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop, the way a service manager does.
     pub(crate) fn terminate(&self) {
         assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());

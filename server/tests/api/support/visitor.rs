@@ -48,6 +48,12 @@ impl Visitor {
         self.send(request.json(&body)).await
     }
 
+    /// The same, or `None` if the server ends before its answer has.
+    pub(crate) async fn try_call(&self, endpoint: &str, body: Value) -> Option<Answer> {
+        let request = self.request(Method::POST, &format!("/api/{endpoint}")).header("sec-fetch-site", "same-origin");
+        Answer::try_read(request.json(&body).send().await.ok()?).await
+    }
+
     /// Calls a server function with a body that may be anything.
     pub(crate) async fn call_with(&self, endpoint: &str, body: impl Into<reqwest::Body>) -> Answer {
         let request = self.request(Method::POST, &format!("/api/{endpoint}"));
