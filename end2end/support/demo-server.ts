@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "./ports.ts";
 
 /** The folder with `target/release/server` and `dist/` in it. */
-const ROOT = resolve(process.env["DEMO_ROOT"] ?? join(import.meta.dirname, "../.."));
+export const ROOT = resolve(process.env["DEMO_ROOT"] ?? join(import.meta.dirname, "../.."));
 const START_LIMIT_MS = 15_000;
 const BETWEEN_LOOKS_MS = 20;
 
