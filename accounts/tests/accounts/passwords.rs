@@ -1,6 +1,6 @@
 //! Passwords: every character counts, and a change of one ends whatever the old one had opened.
 
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use accounts::{Accounts, Error, NewUser, Password, SessionToken, SignedIn};
 
@@ -82,4 +82,28 @@ async fn every_character_of_a_password_counts() {
             }
         }
     }
+}
+
+#[tokio::test]
+#[ignore = "measures, so the machine must be idle: cargo test -p accounts -- --ignored --nocapture"]
+async fn an_unknown_user_takes_as_long_as_a_wrong_password() {
+    let House { accounts, folder: _folder } = house().await;
+    accounts.sign_up(ada(), None, SystemTime::now()).await.unwrap();
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    // In turns, so that whatever else the machine does falls on both.
+    for _ in 0..300 {
+        for (email, times) in [(ADA, &mut known), ("nobody@example.com", &mut unknown)] {
+            let began = Instant::now();
+            assert!(sign_in(&accounts, email, "wrong horse").await.is_err());
+            times.push(began.elapsed());
+        }
+    }
+    let median = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    };
+    let (known, unknown) = (median(&mut known), median(&mut unknown));
+    let ratio = known.as_secs_f64() / unknown.as_secs_f64();
+    println!("wrong password {known:?}, unknown user {unknown:?}: ratio of medians {ratio:.4}");
+    assert!((0.9..1.1).contains(&ratio));
 }

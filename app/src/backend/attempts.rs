@@ -1,8 +1,11 @@
 //! How often somebody may try to sign in or up.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use accounts::EmailAddress;
@@ -13,14 +16,23 @@ use governor::{
 
 use crate::{ApiError, ErrorCode};
 
+/// For how long a client who got in is remembered: 30 days.
+const ACQUAINTANCE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// An account, and a client who got into it.
+type Acquaintance = (String, IpAddr);
+
 /// Counts attempts per client address and per account, whether they succeed or not.
 ///
 /// Each starts with a minute's worth and wins one back every `60 / limit` seconds, so nobody is ever locked out for
-/// good. Kept in memory: a restart forgives, and several servers each count for themselves.
+/// good. Whoever got into an account lately has attempts of their own at it: a stranger who uses up the account's keeps
+/// only strangers out. Kept in memory: a restart forgives, and several servers each count for themselves.
 #[derive(Debug)]
 pub struct Attempts {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
     by_account: DefaultKeyedRateLimiter<String>,
+    by_acquaintance: DefaultKeyedRateLimiter<Acquaintance>,
+    acquaintances: Mutex<HashMap<Acquaintance, Instant>>,
 }
 
 impl Attempts {
@@ -28,7 +40,12 @@ impl Attempts {
     #[must_use]
     pub fn per_minute(limit: NonZeroU32) -> Self {
         let quota = Quota::per_minute(limit);
-        Self { by_address: RateLimiter::keyed(quota), by_account: RateLimiter::keyed(quota) }
+        Self {
+            by_address: RateLimiter::keyed(quota),
+            by_account: RateLimiter::keyed(quota),
+            by_acquaintance: RateLimiter::keyed(quota),
+            acquaintances: Mutex::default(),
+        }
     }
 
     /// Counts one attempt on `account` from `address`.
@@ -39,9 +56,14 @@ impl Attempts {
     /// `too_many_attempts`, with the seconds until the next one.
     pub fn count(&self, address: IpAddr, account: &EmailAddress) -> Result<(), ApiError> {
         let now = DefaultClock::default().now();
+        let network = network(address);
+        let pair = (account.as_str().to_owned(), network);
+        let is_known = self.acquaintances().contains_key(&pair);
         self.by_address
-            .check_key(&network(address))
-            .and_then(|()| self.by_account.check_key(&account.as_str().to_owned()))
+            .check_key(&network)
+            .and_then(
+                |()| if is_known { self.by_acquaintance.check_key(&pair) } else { self.by_account.check_key(&pair.0) },
+            )
             .map_err(|refused| {
                 let seconds = refused.wait_time_from(now).as_secs_f64().ceil().max(1.0);
                 #[expect(
@@ -54,6 +76,15 @@ impl Attempts {
             })
     }
 
+    /// Remembers that somebody at `address` got into the account with this email.
+    pub fn remember(&self, address: IpAddr, email: &str) {
+        self.acquaintances().insert((email.to_owned(), network(address)), Instant::now());
+    }
+
+    fn acquaintances(&self) -> MutexGuard<'_, HashMap<Acquaintance, Instant>> {
+        self.acquaintances.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Forgets whoever has all their attempts back. Call it every minute or so, else the memory grows with every
     /// address that ever tried.
     pub fn forget_the_idle(&self) {
@@ -61,6 +92,9 @@ impl Attempts {
         self.by_account.retain_recent();
         self.by_address.shrink_to_fit();
         self.by_account.shrink_to_fit();
+        self.by_acquaintance.retain_recent();
+        self.by_acquaintance.shrink_to_fit();
+        self.acquaintances().retain(|_, since| since.elapsed() < ACQUAINTANCE);
     }
 }
 
@@ -118,6 +152,36 @@ mod tests {
             assert!(count("192.0.2.1", "ada@example.com").is_err());
         }
         count("192.0.2.2", "ada@example.com").unwrap();
+    }
+
+    #[test]
+    fn an_attack_on_an_account_keeps_its_owner_out_of_nothing() {
+        let attempts = attempts(2);
+        let count = |address: &str| attempts.count(address.parse().unwrap(), &"ada@example.com".parse().unwrap());
+        attempts.remember("192.0.2.1".parse().unwrap(), "ada@example.com");
+        for stranger in 1..50 {
+            assert_eq!(count(&format!("198.51.100.{stranger}")).is_ok(), stranger <= 2);
+        }
+        count("192.0.2.1").unwrap();
+        count("192.0.2.1").unwrap();
+        assert!(count("192.0.2.1").is_err(), "the owner's attempts are counted too");
+        let eve = "eve@example.com".parse().unwrap();
+        assert!(attempts.count("192.0.2.1".parse().unwrap(), &eve).is_err(), "and others from there with them");
+    }
+
+    #[test]
+    fn who_has_all_attempts_back_takes_up_no_memory() {
+        let attempts = attempts(60_000);
+        for client in 0..1_000_u32 {
+            let account = format!("user{client}@example.com").parse().unwrap();
+            attempts.count(std::net::Ipv4Addr::from(client).into(), &account).unwrap();
+        }
+        let kept = || attempts.by_address.len() + attempts.by_account.len();
+        assert_eq!(kept(), 2_000);
+        // Each wins its attempt back after a millisecond.
+        while kept() > 0 {
+            attempts.forget_the_idle();
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Who a request is from, and how that changes: sign-in, sign-up, another password, sign-out.
 
-use std::{net::SocketAddr, time::SystemTime};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::SystemTime,
+};
 
 use accounts::{EmailAddress, NewUser, Password, SessionToken, SignedIn};
 use axum::{
@@ -35,11 +38,15 @@ impl Backend {
 
     /// Counts an attempt to get into `account`.
     pub(crate) fn count_attempt(&self, account: &EmailAddress) -> Result<(), ApiError> {
+        self.attempts.count(self.client_address()?, account)
+    }
+
+    fn client_address(&self) -> Result<IpAddr, ApiError> {
         let request = request()?;
         let Some(ConnectInfo(peer)) = request.extensions.get() else {
             return Err(unforeseen("the server does not say which address a request is from"));
         };
-        self.attempts.count(self.clients.find(SocketAddr::ip(peer), &request.headers), account)
+        Ok(self.clients.find(SocketAddr::ip(peer), &request.headers))
     }
 
     pub(crate) async fn sign_in(&self, email: &EmailAddress, password: Password) -> Result<User, ApiError> {
@@ -73,6 +80,7 @@ impl Backend {
 
     fn welcome(&self, SignedIn { user, session }: SignedIn) -> Result<User, ApiError> {
         set_cookie(&self.session_cookie.set(&session))?;
+        self.attempts.remember(self.client_address()?, &user.email);
         Ok(user.into())
     }
 }

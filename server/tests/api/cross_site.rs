@@ -117,6 +117,51 @@ async fn only_json_posted_by_a_page_of_ours_reaches_a_server_function() {
 }
 
 #[tokio::test]
+async fn what_is_no_server_function_takes_nothing_from_anybody() {
+    let app = App::start().await;
+    let victim = app.visitor();
+    let before = victim.sign_up("ada@example.com").await.ok();
+    for path in ["/", "/index.html", "/server-rendered", "/healthz", "/nowhere", "/nowhere.js", "/api", "/api/nothing"]
+    {
+        for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            for (site, _) in OWN {
+                for origin in ORIGINS {
+                    let mut request = victim.request(method.clone(), path).header("referer", "https://evil.test/");
+                    for (name, value) in [("sec-fetch-site", site), ("origin", origin)] {
+                        request = value.into_iter().fold(request, |request, value| request.header(name, value));
+                    }
+                    let answer = victim.send(request.json(&harmful("change_plan"))).await;
+                    let reads = matches!(method, Method::GET | Method::HEAD);
+                    let expected = match path {
+                        "/api" | "/api/nothing" => 404,
+                        _ if !reads => 405,
+                        "/nowhere.js" => 404,
+                        "/server-rendered" | "/healthz" => 200,
+                        // There is no build of the browser's half here.
+                        _ => 503,
+                    };
+                    assert_eq!(answer.status, expected, "{method} {path} {site:?} {origin:?}");
+                    gives_nothing_away(&answer);
+                    assert_eq!(answer.header("set-cookie"), None);
+                }
+            }
+        }
+    }
+    assert_eq!(victim.user().await, before);
+}
+
+#[tokio::test]
+async fn a_word_that_browsers_do_not_send_is_no_proof_of_a_page_of_ours() {
+    let app = App::start().await;
+    let visitor = app.visitor();
+    for site in ["", "SAME-ORIGIN", "same-origin, cross-site", "same-origin ;", "own", "null"] {
+        let cell = [Some(site), Some(App::PUBLIC_URL), Some("application/json")];
+        let answer = send(&visitor, "session", &Method::POST, cell, &json!({})).await;
+        assert_eq!(answer.error(), (403, "cross_site".into()), "{site:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_origin_that_only_looks_like_ours_is_foreign() {
     let app = App::start().await;
     let visitor = app.visitor();

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{App, Visitor};
+use crate::support::{App, Connection, Visitor};
 
 async fn app(limit: &str) -> App {
     App::with(|variables| variables.sign_in_limit = Some(limit.to_owned())).await
@@ -66,4 +66,38 @@ async fn who_is_signed_in_already_notices_nothing() {
     assert_eq!(pro.call("change_plan", json!({ "plan": "scale", "interval": "year" })).await.ok()["amount"], 99_000);
     assert_eq!(pro.token().await.split('.').count(), 3);
     assert_eq!(pro.call("sign_out", json!({})).await.ok(), Value::Null);
+}
+
+#[tokio::test]
+async fn behind_a_known_proxy_each_client_has_attempts_of_its_own() {
+    let app = App::with(|variables| {
+        variables.sign_in_limit = Some("1".to_owned());
+        variables.trusted_proxy = Some("127.0.0.1".to_owned());
+    })
+    .await;
+    let guess = async |forwarded: &str, number: usize| {
+        let visitor = app.visitor();
+        let request = visitor.request(Method::POST, "/api/sign_in").header("x-forwarded-for", forwarded);
+        visitor.send(request.json(&credentials(&format!("user{number}@acme.test"), "guess"))).await.status
+    };
+    assert_eq!(guess("192.0.2.1", 1).await, 401);
+    assert_eq!(guess("192.0.2.2", 2).await, 401, "another client");
+    assert_eq!(guess("192.0.2.1", 3).await, 429);
+    assert_eq!(guess("203.0.113.9, 192.0.2.1", 4).await, 429, "what the client invented stands to the left");
+}
+
+#[tokio::test]
+async fn visitors_who_hang_up_leave_no_work_behind() {
+    let app = App::start().await;
+    let body = credentials("pro@acme.test", "guess").to_string();
+    let request = format!(
+        "POST /api/sign_in HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    // Hashing all of them would take longer than anybody waits for a core, and the next visitor would be turned away.
+    for _ in 0..1_000 {
+        let mut connection = Connection::open(&app.origin).await;
+        connection.write(&request).await;
+    }
+    app.visitor().sign_in("pro@acme.test").await;
 }

@@ -10,6 +10,7 @@ use crate::support::{Process, Visitor};
 
 const SECRET: &str = "canary-of-the-signing-secret-0123456789";
 const PASSWORD: &str = "canary-of-the-password";
+const NEW_PASSWORD: &str = "another-canary-of-a-password";
 
 /// Does everything a visitor can do, well and badly, and returns what must stay between the two.
 async fn visit(origin: &str) -> Vec<String> {
@@ -35,11 +36,22 @@ async fn visit(origin: &str) -> Vec<String> {
     let (rendered, _) = rendered.split_once('"').unwrap();
     secrets.push(rendered.rsplit('.').next().unwrap().to_owned());
     for body in [format!("{{\"password\":\"{PASSWORD}\""), format!("\"{PASSWORD}\""), PASSWORD.repeat(1_000)] {
-        assert!(visitor.call_with("sign_in", body).await.status >= 400);
+        let refused = visitor.call_with("sign_in", body).await;
+        assert!(refused.status >= 400 && !refused.text().contains(PASSWORD), "{}", refused.text());
     }
     let foreign = visitor.request(Method::POST, "/api/sign_in").header("origin", "https://evil.test");
     let foreign = foreign.bearer_auth(&token).json(&json!({ "password": PASSWORD }));
     assert_eq!(visitor.send(foreign).await.status, 403);
+    let passwords = |current: &str, new: &str| json!({ "current_password": current, "new_password": new });
+    let changed = visitor.call("change_password", passwords(PASSWORD, NEW_PASSWORD)).await;
+    assert_eq!(changed.status, 200);
+    secrets.push(changed.cookie().strip_prefix("session=").unwrap().to_owned());
+    secrets.push(NEW_PASSWORD.to_owned());
+    for (current, new, status) in [(PASSWORD, NEW_PASSWORD, 401), (NEW_PASSWORD, &NEW_PASSWORD[..7], 422)] {
+        let refused = visitor.call("change_password", passwords(current, new)).await;
+        assert_eq!(refused.status, status);
+        assert!(!secrets.iter().any(|secret| refused.text().contains(secret.as_str())), "{}", refused.text());
+    }
     assert_eq!(visitor.call("sign_out", json!({})).await.status, 200);
     secrets
 }
