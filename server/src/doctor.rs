@@ -94,6 +94,10 @@ fn whitespace(secret: &SecretString) -> Finding {
 
 fn public_url(config: &Config) -> Finding {
     let url = &config.public_url;
+    if url.is_https() && config.trusted_proxy.is_none() {
+        let words = format!("{url}: whatever ends https there is to be TRUSTED_PROXY, else all visitors count as one");
+        return Finding::new("url", Grade::Warning, words);
+    }
     if url.is_https() || url.is_loopback() {
         return Finding::new("url", Grade::Ok, url.to_string());
     }

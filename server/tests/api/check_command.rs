@@ -38,3 +38,16 @@ fn what_would_not_work_is_named_with_the_way_to_mend_it() {
     assert!(ended.stdout.contains("cargo xtask build"));
     assert!(!ended.stdout.contains(secret.trim()) && !ended.stderr.contains(secret.trim()));
 }
+
+#[test]
+fn a_proxy_that_is_not_named_is_missed_where_there_must_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = |variables: &[(&str, &str)]| {
+        let variables = [&[("PUBLIC_URL", "https://app.example.com")], variables].concat();
+        let ended = Process::spawn(folder.path(), &variables, &["check"]).ended();
+        ended.stdout.lines().find(|line| line.contains(" url ")).unwrap().to_owned()
+    };
+    let line = url(&[]);
+    assert!(line.starts_with("warning ") && line.contains("TRUSTED_PROXY"), "{line}");
+    assert!(url(&[("TRUSTED_PROXY", "127.0.0.1")]).starts_with("ok "));
+}
