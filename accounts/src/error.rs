@@ -21,6 +21,12 @@ pub enum Error {
     /// A stored password hash could not be read, or a new one not be made.
     #[error("password hashing failed: {0}")]
     Hashing(#[from] argon2::password_hash::Error),
+    /// Hashing ended without an answer; the log says why.
+    #[error("password hashing was interrupted")]
+    Interrupted,
+    /// The threads that hash could not be started.
+    #[error("no thread for password hashing: {0}")]
+    Thread(#[from] std::io::Error),
     /// The operating system gave no random bytes.
     #[error("no random bytes: {0}")]
     Random(#[from] getrandom::Error),

@@ -12,6 +12,7 @@ mod database;
 mod database_file;
 mod demo;
 mod error;
+mod hashing_threads;
 mod hex;
 mod password_hasher;
 mod session;

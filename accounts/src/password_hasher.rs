@@ -6,9 +6,9 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{self, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::{Error, Password};
+use crate::{Error, Password, hashing_threads::HashingThreads};
 
 /// How long a password waits for a free core before its owner is asked to come back.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -17,6 +17,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub(crate) struct PasswordHasher {
     cores: Arc<Semaphore>,
+    threads: HashingThreads,
     /// A hash that no password matches, verified where there is no user: both answers take the same time.
     nobody: Arc<str>,
 }
@@ -42,7 +43,8 @@ impl PasswordHasher {
     pub(crate) fn new() -> Result<Self, Error> {
         let nobody = argon2id().hash_password(crate::hex::random::<32>()?.as_bytes())?;
         let cores = available_parallelism().map_or(1, usize::from);
-        Ok(Self { cores: Arc::new(Semaphore::new(cores)), nobody: nobody.to_string().into() })
+        let threads = HashingThreads::start(cores)?;
+        Ok(Self { cores: Arc::new(Semaphore::new(cores)), threads, nobody: nobody.to_string().into() })
     }
 
     /// Hashes a new password, into PHC string form.
@@ -78,13 +80,14 @@ impl PasswordHasher {
             .await
             .map_err(|_| Error::Busy)?
             .map_err(|_| Error::Busy)?;
-        let result = tokio::task::spawn_blocking(move || {
+        let (answer, answered) = oneshot::channel();
+        self.threads.run(move || {
             let result = work();
             drop(permit);
-            result
-        })
-        .await;
-        result.unwrap_or_else(|panicked| std::panic::resume_unwind(panicked.into_panic()))
+            // Whoever asked may have hung up.
+            drop(answer.send(result));
+        });
+        answered.await.map_err(|_| Error::Interrupted)?
     }
 }
 

@@ -38,7 +38,10 @@ impl From<accounts::Error> for ApiError {
                 tracing::error!(%error, "accounts are unavailable");
                 Self::from(ErrorCode::Unavailable).retry_after(5)
             }
-            accounts::Error::Hashing(_) | accounts::Error::Random(_) => {
+            accounts::Error::Hashing(_)
+            | accounts::Error::Interrupted
+            | accounts::Error::Thread(_)
+            | accounts::Error::Random(_) => {
                 tracing::error!(%error, "accounts failed");
                 ErrorCode::InternalError.into()
             }
