@@ -24,7 +24,7 @@ pub(crate) fn cut(source: &str, name: &str) -> String {
 }
 
 /// The name that a marker gives, in the comments of Rust, HTML and `.env` files.
-fn marker(line: &str) -> Option<&str> {
+pub(crate) fn marker(line: &str) -> Option<&str> {
     let line = line.trim();
     let comment = ["// ", "<!-- ", "# "].into_iter().find_map(|opening| line.strip_prefix(opening))?;
     comment.strip_prefix("take home: ").map(|name| name.trim_end_matches(" -->"))

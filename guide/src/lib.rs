@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 mod cut;
+#[cfg(test)]
+mod documents;
 mod fill;
 mod snippets;
 

@@ -54,8 +54,10 @@ fn every_link_to_a_file_leads_to_one() {
             let linked = if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
             assert!(linked.exists(), "{}: {target} leads nowhere", document.display());
             if !heading.is_empty() {
+                // As GitHub makes it: lower case, no punctuation, a hyphen for each space.
                 let slug = |line: &str| {
-                    line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-").replace([',', '\'', '.'], "")
+                    let line = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                    line.replace(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_', "")
                 };
                 let headings = fs::read_to_string(&linked).unwrap();
                 assert!(

@@ -1,12 +1,13 @@
 //! An axum server that tells Reqio who its signed-in users are: on the page it renders, and to the page's own scripts.
 #![expect(unreachable_pub, reason = "readers copy the module into crates of either kind")]
-// take home: server
+// take home: start
 mod reqio;
 
-use std::env;
+use std::{env, error::Error, sync::Arc};
 
 use axum::{
     Json, Router,
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Response},
     routing::{get, post},
@@ -15,22 +16,23 @@ use reqio::{Traits, identity_token};
 use serde::Serialize;
 
 #[tokio::main]
-async fn main() -> std::io::Result<()> {
-    let app = Router::new().route("/", get(page)).route("/identity-token", post(token));
+async fn main() -> Result<(), Box<dyn Error>> {
+    let project = env::var("REQIO_PROJECT_ID").map_err(|error| format!("REQIO_PROJECT_ID: {error}"))?;
+    let app = Router::new().route("/", get(page)).route("/identity-token", post(token)).with_state(project.into());
     let address = env::var("ADDR").unwrap_or("127.0.0.1:3000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("Listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, app).await
+    axum::serve(listener, app).await?;
+    Ok(())
 }
 
 // take home: handler
 /// For pages that the server renders: every response carries a token of its own.
-async fn page(headers: HeaderMap) -> Response {
+async fn page(State(project): State<Arc<str>>, headers: HeaderMap) -> Response {
     let token = match token_of_visitor(&headers) {
         Ok(token) => token,
         Err(refused) => return refused.into_response(),
     };
-    let project = env::var("REQIO_PROJECT_ID").unwrap_or_default();
     let page = format!(
         r#"<!doctype html>
 <html lang="en">
@@ -50,19 +52,8 @@ fn token_of_visitor(headers: &HeaderMap) -> Result<String, (StatusCode, &'static
         (StatusCode::INTERNAL_SERVER_ERROR, "identity error")
     })
 }
-// take home: server
 
-/// For single-page apps: the page asks after sign-in, and again before the token expires.
-async fn token(headers: HeaderMap) -> Response {
-    #[derive(Serialize)]
-    struct Identity {
-        token: String,
-        expires_in: u64,
-    }
-    let identity = token_of_visitor(&headers).map(|token| Json(Identity { token, expires_in: 300 }));
-    ([(header::CACHE_CONTROL, "no-store")], identity).into_response()
-}
-
+// take home: session
 /// A user as your own system knows one.
 struct User {
     id: String,
@@ -80,5 +71,17 @@ fn signed_in_user(headers: &HeaderMap) -> Option<User> {
         email: "ada@example.com".to_owned(),
         traits: Traits { plan: "scale".to_owned(), amount: 99_000, interval: "year" },
     })
+}
+
+// take home: endpoint
+/// For single-page apps: the page asks after sign-in, and again before the token expires.
+async fn token(headers: HeaderMap) -> Response {
+    #[derive(Serialize)]
+    struct Identity {
+        token: String,
+        expires_in: u64,
+    }
+    let identity = token_of_visitor(&headers).map(|token| Json(Identity { token, expires_in: 300 }));
+    ([(header::CACHE_CONTROL, "no-store")], identity).into_response()
 }
 // take home: end

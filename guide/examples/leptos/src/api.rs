@@ -13,7 +13,7 @@ pub struct Identity {
 /// Takes no argument on purpose: nothing that the browser could send may decide who the token is for.
 #[server(endpoint = "identity_token", input = Json)]
 pub async fn identity_token() -> Result<Identity, ServerFnError> {
-    use axum::http::{StatusCode, header::CACHE_CONTROL, HeaderValue};
+    use axum::http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 
     let response = expect_context::<leptos_axum::ResponseOptions>();
     response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
