@@ -10,7 +10,7 @@ pub(crate) const BROWSER: &str = "wasm32-unknown-unknown";
 /// One package with one set of features on one target.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unit {
-    package: &'static str,
+    pub(crate) package: &'static str,
     features: &'static str,
     /// Compiled for the browser, where no test harness runs, instead of for this machine.
     pub(crate) browser: bool,
