@@ -6,7 +6,9 @@
 #![forbid(unsafe_code)]
 
 mod cut;
+// Their commands are for a POSIX shell.
 #[cfg(test)]
+#[cfg(unix)]
 mod documents;
 mod fill;
 mod snippets;
