@@ -21,6 +21,13 @@ export class Widget {
     this.news = this.panel.locator(".news");
   }
 
+  /** Hands it a token, as a page does. */
+  async identify(token: string): Promise<void> {
+    await this.page.evaluate((handedOver) => {
+      (window as unknown as { Reqio: { identify(token: string): void } }).Reqio.identify(handedOver);
+    }, token);
+  }
+
   async open(): Promise<void> {
     await this.launcher.click();
   }

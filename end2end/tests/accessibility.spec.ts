@@ -4,7 +4,6 @@ import { expectAccessible } from "../support/accessibility.ts";
 import { PRO } from "../support/customers.ts";
 import { PageTime } from "../support/page-time.ts";
 import { expect, test } from "../support/test.ts";
-import { tamperedWith } from "../support/token.ts";
 
 test("the app, signed out, signing up and signed in", async ({ app }) => {
   await app.open();
@@ -17,39 +16,6 @@ test("the app, signed out, signing up and signed in", async ({ app }) => {
   await expectAccessible(app.page, "signed in");
   await app.page.goto("/server-rendered");
   await expectAccessible(app.page, "rendered by the server");
-});
-
-test("the widget: its list, its form, its notifications", async ({ app, widget }) => {
-  await app.open();
-  await widget.open();
-  await expect(widget.who).toHaveText("You are: anonymous");
-  await widget.write("Request", "Dark mode");
-  await expectAccessible(app.page, "the form");
-  await widget.send();
-  await expect(widget.entry("Dark mode")).toBeVisible();
-  await expectAccessible(app.page, "what one filed");
-  await widget.show("Home");
-  await expectAccessible(app.page, "the list");
-  await widget.show("Notifications");
-  await expectAccessible(app.page, "the notifications");
-});
-
-test("the team's pages, with requests, requesters and verdicts on them", async ({ app, widget, backlog, identity }) => {
-  await expectAccessible(backlog.page, "the empty backlog");
-  await app.open();
-  const minted = app.page.waitForResponse("**/api/identity_token");
-  await app.signInAs(PRO);
-  const { token } = (await (await minted).json()) as { token: string };
-  await expect(app.state).toHaveText("identified");
-  await widget.open();
-  await widget.file("Request", "Dark mode", "For the night.");
-  await widget.show("Home");
-  await widget.file("Error", "The export fails");
-  await expect(backlog.titles).toHaveCount(2);
-  await expectAccessible(backlog.page, "the backlog");
-  await identity.judge(tamperedWith(token));
-  await identity.page.locator("summary").first().click();
-  await expectAccessible(identity.page, "the verdicts");
 });
 
 test.describe("the app when something is wrong", () => {

@@ -66,10 +66,36 @@ test("a second browser of the same user adds no revenue and no voice", async ({ 
   await expect(theirWidget.upvote(DARK)).toHaveAttribute("aria-pressed", "false");
   await sameUser.signInAs(PRO);
   await expect(theirWidget.who).toContainText(PRO.email);
-  await expect(theirWidget.upvote(DARK)).toHaveAttribute("aria-pressed", "true");
+  await expect(theirWidget.entry(DARK)).toContainText("Your request");
+  await expect(theirWidget.upvote(DARK)).toHaveCount(0);
   await theirWidget.show("Mine");
   await expect(theirWidget.entry(DARK)).toBeVisible();
   expect(await judge.features()).toMatchObject([{ title: DARK, monthly_revenue: 2_900, voices: 1 }]);
+});
+
+test("one's own request says so and offers nothing to press, also beside other voices", async ({
+  app,
+  widget,
+  anotherBrowser,
+}) => {
+  await app.open();
+  await widget.open();
+  await widget.file("Request", DARK);
+  await expect(widget.entry(DARK)).toContainText("1 voice");
+  const page = await anotherBrowser();
+  const theirWidget = new Widget(page);
+  await new AppPage(page).open();
+  await theirWidget.open();
+  await theirWidget.upvote(DARK).click();
+  await expect(theirWidget.upvote(DARK)).toHaveAttribute("aria-pressed", "true");
+  await expect(theirWidget.entry(DARK)).not.toContainText("Your request");
+
+  await widget.show("Home");
+  await widget.launcher.click();
+  await widget.open();
+  await expect(widget.entry(DARK)).toContainText("2 voices");
+  await expect(widget.entry(DARK)).toContainText("Your request");
+  await expect(widget.entry(DARK).getByRole("button")).toHaveCount(0);
 });
 
 test("an anonymous upvote is a voice without revenue, and is taken back by a second click", async ({

@@ -53,14 +53,23 @@ function featureItem(feature) {
   return h(
     "li",
     {},
-    isPublic ? voteButton(feature) : null,
+    isPublic ? (feature.mine ? ownVoice(feature) : voteButton(feature)) : null,
     h(
       "div",
       {},
       h("p", { className: "title", dir: "auto" }, feature.title),
-      h("p", { className: "meta" }, `${KINDS[feature.kind]} · ${STATUSES[feature.status]}${isPublic ? "" : " · private"}`),
+      h("p", { className: "meta" }, `${whose(feature)} · ${STATUSES[feature.status]}${isPublic ? "" : " · private"}`),
     ),
   );
+}
+
+function whose({ kind, mine }) {
+  return mine ? `Your ${KINDS[kind].toLowerCase()}` : KINDS[kind];
+}
+
+/** Nothing to press: whoever files something stands behind it for good. */
+function ownVoice({ voices }) {
+  return h("p", { className: "vote" }, `${voices} `, h("span", { className: "meta" }, voices === 1 ? "voice" : "voices"));
 }
 
 function voteButton(feature) {

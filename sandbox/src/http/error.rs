@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::wire;
-use crate::store::FileError;
+use crate::store::{FileError, VoteError};
 use crate::token::Refusal;
 
 /// An answer other than the one asked for.
@@ -45,6 +45,8 @@ pub(crate) enum ApiError {
     BacklogFull,
     #[error("too many pages follow this backlog live; close one")]
     TooManyStreams,
+    #[error("whoever files something stands behind it; that voice cannot be taken back")]
+    OwnFeature,
     #[error("a fault that was asked for")]
     Fault,
     #[error("the fault asked for by header cannot be played: {0}")]
@@ -69,6 +71,7 @@ impl ApiError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
             Self::BacklogFull => (StatusCode::CONFLICT, "backlog_full"),
+            Self::OwnFeature => (StatusCode::CONFLICT, "own_feature"),
             Self::TooManyStreams => (StatusCode::SERVICE_UNAVAILABLE, "too_many_streams"),
             Self::Fault => (StatusCode::SERVICE_UNAVAILABLE, "fault"),
             Self::FaultHeader(_) => (StatusCode::BAD_REQUEST, "fault_header"),
@@ -106,6 +109,17 @@ impl From<FileError> for ApiError {
             FileError::Full => Self::BacklogFull,
             FileError::NoVisitor => Self::AnonymousId,
             FileError::Database(error) => Self::Internal(error),
+        }
+    }
+}
+
+impl From<VoteError> for ApiError {
+    fn from(error: VoteError) -> Self {
+        match error {
+            VoteError::NoFeature => Self::NotFound,
+            VoteError::OwnFeature => Self::OwnFeature,
+            VoteError::NoVisitor => Self::AnonymousId,
+            VoteError::Database(error) => Self::Internal(error),
         }
     }
 }

@@ -87,7 +87,7 @@ async fn vote(
     let Path(id) = id.map_err(|_| ApiError::NotFound)?;
     let feature = sandbox.store.vote(visitor, id, upvote, sandbox.now()).await?;
     sandbox.changed();
-    feature.map(Json).ok_or(ApiError::NotFound)
+    Ok(Json(feature))
 }
 
 fn bounded(name: &str, text: &str, longest: usize) -> Result<String, ApiError> {

@@ -63,6 +63,19 @@ pub(crate) enum FileError {
     Database(#[from] sqlx::Error),
 }
 
+/// Why a voice was neither added nor taken back.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum VoteError {
+    #[error("there is no such public feature")]
+    NoFeature,
+    #[error("a submitter stands behind their own")]
+    OwnFeature,
+    #[error("the visitor has no id")]
+    NoVisitor,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
 impl Kind {
     pub(crate) fn label(self) -> &'static str {
         match self {
@@ -162,18 +175,17 @@ impl Store {
         Ok(feature)
     }
 
-    /// Adds the visitor's voice to a public feature, or takes it back. Saying it twice changes nothing, and a submitter
-    /// always stays behind their own. `Ok(None)` when there is no such public feature.
+    /// Adds the visitor's voice to a public feature, or takes it back. Saying it twice changes nothing.
     pub(crate) async fn vote(
         &self,
         visitor: &Visitor,
         feature: i64,
         upvote: bool,
         now: i64,
-    ) -> Result<Option<Feature>, FileError> {
+    ) -> Result<Feature, VoteError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
-        let voter = visitors::row(&mut transaction, visitor, now).await?.ok_or(FileError::NoVisitor)?;
+        let voter = visitors::row(&mut transaction, visitor, now).await?.ok_or(VoteError::NoVisitor)?;
         let statement = if upvote {
             "insert into voices (feature_id, visitor_id)
              select id, ?1 from features where id = ?2 and kind in ('request', 'question') on conflict do nothing"
@@ -182,12 +194,16 @@ impl Store {
              and feature_id not in (select id from features where author_id = ?1)"
         };
         sqlx::query(statement).bind(voter).bind(feature).execute(&mut *transaction).await?;
-        let seen = sqlx::query_as(features_where!("id = ?2 and kind in ('request', 'question')"))
+        let seen: Option<Feature> = sqlx::query_as(features_where!("id = ?2 and kind in ('request', 'question')"))
             .bind(voter)
             .bind(feature)
             .fetch_optional(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        Ok(seen)
+        match seen {
+            None => Err(VoteError::NoFeature),
+            Some(own) if own.mine && !upvote => Err(VoteError::OwnFeature),
+            Some(seen) => Ok(seen),
+        }
     }
 }

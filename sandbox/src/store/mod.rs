@@ -14,7 +14,7 @@ use sqlx::{ConnectOptions, SqliteTransaction};
 use tokio::sync::{Mutex, MutexGuard};
 
 pub(crate) use backlog::{BacklogEntry, Voice};
-pub(crate) use features::{Feature, FileError, Kind, NewFeature, Status};
+pub(crate) use features::{Feature, FileError, Kind, NewFeature, Status, VoteError};
 pub(crate) use notifications::Notification;
 pub(crate) use verdicts::{NewVerdict, Verdict};
 pub(crate) use visitors::{AnonymousId, Requester, Visitor};

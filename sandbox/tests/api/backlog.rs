@@ -77,7 +77,7 @@ async fn a_change_of_plan_changes_the_worth_of_what_was_upvoted_before() {
 }
 
 #[tokio::test]
-async fn a_voice_can_be_taken_back_but_a_submitter_stays_behind_their_own() {
+async fn a_voice_can_be_taken_back_but_a_submitter_is_told_to_stay_behind_their_own() {
     let bench = Bench::new().await;
     let id = file(&bench, "back").await;
     upvote(&bench, &pro(), id).await;
@@ -87,8 +87,11 @@ async fn a_voice_can_be_taken_back_but_a_submitter_stays_behind_their_own() {
     };
     let answer = take_back("authorization", format!("Bearer {}", mint(&pro()))).await.json();
     assert_eq!((&answer["voices"], &answer["upvoted"]), (&json!(1), &json!(false)));
-    let answer = take_back("x-reqio-anonymous-id", "filer".into()).await.json();
-    assert_eq!((&answer["voices"], &answer["upvoted"], &answer["mine"]), (&json!(1), &json!(true), &json!(true)));
+    let refused = take_back("x-reqio-anonymous-id", "filer".into()).await;
+    assert_eq!(refused.error(), (409, "own_feature".into()));
+    assert_eq!(backlog(&bench).await[0]["voices"], 1);
+    let again = bench.post_anonymously("filer", &format!("/api/features/{id}/vote"), &json!({})).await.json();
+    assert_eq!((&again["voices"], &again["upvoted"], &again["mine"]), (&json!(1), &json!(true), &json!(true)));
 }
 
 #[tokio::test]
