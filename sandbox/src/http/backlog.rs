@@ -8,7 +8,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::error::ApiError;
-use super::team::known;
+use super::project::ServedProject;
 use crate::Sandbox;
 use crate::pages;
 use crate::store::Status;
@@ -24,10 +24,9 @@ pub(crate) async fn redirect(State(sandbox): State<Sandbox>) -> Redirect {
 
 pub(crate) async fn show(
     State(sandbox): State<Sandbox>,
-    Path(project): Path<String>,
+    _: ServedProject,
     headers: HeaderMap,
 ) -> Result<Markup, ApiError> {
-    known(&sandbox, &project)?;
     let backlog = sandbox.store.backlog().await?;
     let requesters = sandbox.store.requesters().await?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost:3001");
@@ -36,11 +35,11 @@ pub(crate) async fn show(
 
 pub(crate) async fn set_status(
     State(sandbox): State<Sandbox>,
+    _: ServedProject,
     path: Result<Path<(String, i64)>, PathRejection>,
     change: Result<Form<Change>, FormRejection>,
 ) -> Result<Redirect, ApiError> {
-    let Path((project, feature)) = path.map_err(|_| ApiError::NotFound)?;
-    known(&sandbox, &project)?;
+    let Path((_, feature)) = path.map_err(|_| ApiError::NotFound)?;
     let Form(Change { status }) = change.map_err(|_| ApiError::InvalidInput("there is no such status".into()))?;
     if !sandbox.store.set_status(feature, status, sandbox.now()).await? {
         return Err(ApiError::NotFound);

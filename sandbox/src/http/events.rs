@@ -2,22 +2,21 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 
 use super::error::ApiError;
-use super::team::known;
+use super::project::ServedProject;
 use crate::Sandbox;
 use crate::service::Pulse;
 
 pub(crate) async fn stream(
     State(sandbox): State<Sandbox>,
-    Path(project): Path<String>,
+    _: ServedProject,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    known(&sandbox, &project)?;
     let permit = sandbox.streams.clone().try_acquire_owned().map_err(|_| ApiError::TooManyStreams)?;
     let mut pulse = sandbox.pulse();
     // The first event is sent at once: a page that was loaded before it connected may have missed a change.

@@ -2,12 +2,12 @@
 
 use axum::Json;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Extension, Form, Path, State};
+use axum::extract::{Extension, Form, State};
 use maud::Markup;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
-use super::team::known;
+use super::project::ServedProject;
 use crate::Sandbox;
 use crate::pages;
 use crate::store::{Requester, Visitor};
@@ -59,8 +59,7 @@ async fn identity_of(sandbox: &Sandbox, visitor: &Visitor) -> Result<Identity, A
 }
 
 /// The last verdicts on tokens, for the person who wonders why one was refused.
-pub(crate) async fn page(State(sandbox): State<Sandbox>, Path(project): Path<String>) -> Result<Markup, ApiError> {
-    known(&sandbox, &project)?;
+pub(crate) async fn page(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Markup, ApiError> {
     let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;
     Ok(pages::identity(&sandbox.config, sandbox.now(), &verdicts, None))
 }
@@ -68,10 +67,9 @@ pub(crate) async fn page(State(sandbox): State<Sandbox>, Path(project): Path<Str
 /// The verdict on a pasted token, which is neither kept nor counted as seen.
 pub(crate) async fn check(
     State(sandbox): State<Sandbox>,
-    Path(project): Path<String>,
+    _: ServedProject,
     pasted: Result<Form<Pasted>, FormRejection>,
 ) -> Result<Markup, ApiError> {
-    known(&sandbox, &project)?;
     let Form(Pasted { token }) = pasted.map_err(|_| ApiError::InvalidInput("paste a token".into()))?;
     let judgement = sandbox.verifier.judge(token.trim(), sandbox.now());
     let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;

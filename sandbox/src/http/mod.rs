@@ -11,6 +11,7 @@ mod headers;
 mod identity;
 mod judge;
 mod notifications;
+mod project;
 mod team;
 mod wire;
 

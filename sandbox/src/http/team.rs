@@ -2,10 +2,11 @@
 //! runs on the developer's machine. No CORS header is sent, so no other page can read it.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Serialize;
 
 use super::error::ApiError;
+use super::project::ServedProject;
 use crate::Sandbox;
 use crate::store::{BacklogEntry, Requester, Verdict};
 
@@ -24,35 +25,14 @@ pub(crate) struct Verdicts {
     verdicts: Vec<Verdict>,
 }
 
-pub(crate) async fn requesters(
-    State(sandbox): State<Sandbox>,
-    Path(project): Path<String>,
-) -> Result<Json<Requesters>, ApiError> {
-    known(&sandbox, &project)?;
+pub(crate) async fn requesters(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Json<Requesters>, ApiError> {
     Ok(Json(Requesters { requesters: sandbox.store.requesters().await? }))
 }
 
-pub(crate) async fn features(
-    State(sandbox): State<Sandbox>,
-    Path(project): Path<String>,
-) -> Result<Json<Backlog>, ApiError> {
-    known(&sandbox, &project)?;
+pub(crate) async fn features(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Json<Backlog>, ApiError> {
     Ok(Json(Backlog { features: sandbox.store.backlog().await? }))
 }
 
-pub(crate) async fn verdicts(
-    State(sandbox): State<Sandbox>,
-    Path(project): Path<String>,
-) -> Result<Json<Verdicts>, ApiError> {
-    known(&sandbox, &project)?;
+pub(crate) async fn verdicts(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Json<Verdicts>, ApiError> {
     Ok(Json(Verdicts { verdicts: sandbox.store.verdicts().await? }))
-}
-
-/// The project in the address must be the one served.
-pub(super) fn known(sandbox: &Sandbox, project: &str) -> Result<(), ApiError> {
-    let served = sandbox.config.project.as_str();
-    if project == served {
-        return Ok(());
-    }
-    Err(ApiError::UnknownProject { asked: project.to_owned(), served: served.to_owned() })
 }

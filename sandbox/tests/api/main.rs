@@ -10,4 +10,5 @@ mod judge;
 mod memory;
 mod other_sites;
 mod pages;
+mod random_input;
 mod refusals;
