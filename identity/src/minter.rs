@@ -6,6 +6,9 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 
 use crate::{Audience, Claims, SigningSecret, Token, Traits};
 
+#[cfg(test)]
+mod vectors;
+
 /// Mints identity tokens for one Reqio project. Build it once at start: the key and the header are kept.
 #[derive(Clone, Debug)]
 pub struct Minter {

@@ -1,14 +1,16 @@
-//! A minted token, verified by other languages' libraries: PyJWT and jose. Needs `python3` with pip, and `node` with
-//! npm; the libraries are the ones whose tokens the sandbox is tested with, at the same versions.
+//! Minted tokens in the hands of other languages' libraries: PyJWT, jose and jsonwebtoken each read the token, and
+//! refuse it with any byte changed. Needs `python3` with pip, and `node` with npm; the libraries are pinned.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     time::SystemTime,
 };
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use identity::{Audience, Cents, Interval, Minter, SigningSecret, Token, Traits};
 use serde_json::{Value, json};
 
@@ -27,57 +29,89 @@ fn token() -> Token {
     minter.mint("usr_1", Some("zoë@example.com"), traits, SystemTime::now()).unwrap()
 }
 
-fn here(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/other_libraries").join(path)
+/// The token with each byte of its decoded parts changed, one at a time.
+fn changed(token: &Token) -> Vec<String> {
+    let parts: Vec<Vec<u8>> = token.as_str().split('.').map(|part| URL_SAFE_NO_PAD.decode(part).unwrap()).collect();
+    let mut changed = Vec::new();
+    for (part, bytes) in parts.iter().enumerate() {
+        for (byte, _) in bytes.iter().enumerate() {
+            let mut parts = parts.clone();
+            parts[part][byte] ^= 1;
+            changed.push(parts.iter().map(|part| URL_SAFE_NO_PAD.encode(part)).collect::<Vec<_>>().join("."));
+        }
+    }
+    changed
 }
 
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/other_libraries").join(name)
+}
+
+/// The pins of the libraries whose tokens the sandbox is tested with.
 fn pins(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../sandbox/tests/stacks").join(path)
 }
 
-/// A folder of its own for the libraries of one language.
-fn libraries(language: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(language);
+/// A folder of its own for one library.
+fn folder(library: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(library);
     fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-fn run(command: &mut Command) -> String {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
+fn run(command: &mut Command, input: &str) -> String {
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Runs a verifier and checks what it read.
+/// Runs a verifier over the token and everything it could be changed into, and checks what it says of them.
 fn verified(verifier: &mut Command) {
-    verifier.env("TOKEN", token().as_str()).env("SECRET", SECRET).env("AUDIENCE", AUDIENCE);
-    let read: Value = serde_json::from_str(&run(verifier)).unwrap();
-    assert_eq!(read[0], json!({ "typ": "JWT", "alg": "HS256" }));
-    let claims = &read[1];
+    let token = token();
+    let changed = changed(&token);
+    assert!(changed.len() > 200, "only {} bytes were changed", changed.len());
+    let tokens: Vec<&str> = [token.as_str()].into_iter().chain(changed.iter().map(String::as_str)).collect();
+    verifier.env("SECRET", SECRET).env("AUDIENCE", AUDIENCE);
+    let said: Value = serde_json::from_str(&run(verifier, &json!(tokens).to_string())).unwrap();
+    assert_eq!(said[0], json!({ "typ": "JWT", "alg": "HS256" }));
+    let claims = &said[1];
     assert_eq!(claims["sub"], "usr_1");
     assert_eq!(claims["email"], "zoë@example.com");
     assert_eq!(claims["aud"], json!(AUDIENCE), "the audience is one string");
     assert_eq!(claims["traits"], json!({ "plan": "Größe\u{2028}\"XL\"", "amount": 99_000, "interval": "year" }));
     assert_eq!(claims["exp"].as_u64().unwrap() - claims["iat"].as_u64().unwrap(), 300);
+    assert_eq!(said[2], changed.len(), "a changed token was accepted");
+}
+
+/// Installs what `package` pins, and runs the script from there: Node looks for a module beside who asks for it.
+fn verified_in_node(package: &Path, name: &str) {
+    let folder = folder(name);
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(package.join(file), folder.join(file)).unwrap();
+    }
+    fs::copy(script(name), folder.join(name)).unwrap();
+    run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder), "");
+    verified(Command::new("node").arg(folder.join(name)));
 }
 
 #[test]
-fn a_token_verifies_in_pyjwt() {
-    let folder = libraries("python");
+fn a_token_verifies_in_pyjwt_and_with_any_byte_changed_does_not() {
+    let folder = folder("pyjwt.py");
     let mut pip = Command::new("python3");
     pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--require-hashes", "--requirement"]);
-    run(pip.arg(pins("python/requirements.txt")).arg("--target").arg(&folder));
-    verified(Command::new("python3").arg(here("verify.py")).env("PYTHONPATH", &folder));
+    run(pip.arg(pins("python/requirements.txt")).arg("--target").arg(&folder), "");
+    verified(Command::new("python3").arg(script("pyjwt.py")).env("PYTHONPATH", &folder));
 }
 
 #[test]
-fn a_token_verifies_in_jose() {
-    let folder = libraries("node");
-    for file in ["package.json", "package-lock.json"] {
-        fs::copy(pins("node").join(file), folder.join(file)).unwrap();
-    }
-    // Node looks for a module beside the script that asks for it.
-    fs::copy(here("verify.mjs"), folder.join("verify.mjs")).unwrap();
-    run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder));
-    verified(Command::new("node").arg(folder.join("verify.mjs")));
+fn a_token_verifies_in_jose_and_with_any_byte_changed_does_not() {
+    verified_in_node(&pins("node"), "jose.mjs");
+}
+
+#[test]
+fn a_token_verifies_in_jsonwebtoken_and_with_any_byte_changed_does_not() {
+    verified_in_node(&script(""), "jsonwebtoken.mjs");
 }

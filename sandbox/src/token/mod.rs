@@ -11,6 +11,8 @@ mod refusal;
 mod signature;
 mod times;
 mod traits;
+#[cfg(test)]
+mod vectors;
 
 pub use claims::Claims;
 pub use refusal::{Refusal, RefusalCode};
@@ -57,12 +59,12 @@ impl Verifier {
             }
         };
         let outcome = self.verify(&parts, now);
-        Judgement { header: Some(parts.header), claims: Some(parts.claims), outcome }
+        Judgement { header: Some(parts.jws.header), claims: Some(parts.claims), outcome }
     }
 
     fn verify(&self, parts: &Parts<'_>, now: i64) -> Result<Claims, Refusal> {
-        signature::check_algorithm(&parts.header)?;
-        signature::check_signature(parts, self.secret.expose())?;
+        signature::check_algorithm(&parts.jws.header)?;
+        signature::check_signature(&parts.jws, self.secret.expose())?;
         Claims::read(&parts.claims, self, now)
     }
 }

@@ -10,13 +10,19 @@ use super::refusal::Refusal;
 /// The longest token read, in bytes: what common servers take in one header. The sandbox's own choice.
 const LONGEST_TOKEN: usize = 8_192;
 
-/// The three parts of a token, decoded. Nothing here is verified.
-pub(crate) struct Parts<'a> {
+/// A signed text taken apart, whatever it says. Nothing here is verified.
+pub(crate) struct Jws<'a> {
     pub(crate) header: Value,
-    pub(crate) claims: Value,
+    payload: Vec<u8>,
     pub(crate) signature: Vec<u8>,
     /// The text that the signature is over: the first two parts as sent, with the dot between them.
     pub(crate) signed: &'a str,
+}
+
+/// A token taken apart: a signed text whose payload is an object of claims. Nothing here is verified.
+pub(crate) struct Parts<'a> {
+    pub(crate) jws: Jws<'a>,
+    pub(crate) claims: Value,
 }
 
 /// A token that could not be taken apart, with the header if that much could be read.
@@ -25,7 +31,7 @@ pub(crate) struct Unreadable {
     pub(crate) refusal: Refusal,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> Jws<'a> {
     pub(crate) fn read(token: &'a str) -> Result<Self, Unreadable> {
         let unreadable = |refusal| Unreadable { header: None, refusal };
         if token.len() > LONGEST_TOKEN {
@@ -34,12 +40,22 @@ impl<'a> Parts<'a> {
                 token.len()
             ))));
         }
-        let (header, claims, signature, signed) = split(token).map_err(unreadable)?;
-        let header = object("header", header).map_err(unreadable)?;
-        let rest = object("payload", claims).and_then(|claims| Ok((claims, decode("signature", signature)?)));
+        let (header, payload, signature, signed) = split(token).map_err(unreadable)?;
+        let header = decode("header", header).and_then(|bytes| object("header", &bytes)).map_err(unreadable)?;
+        let rest = decode("payload", payload).and_then(|payload| Ok((payload, decode("signature", signature)?)));
         match rest {
-            Ok((claims, signature)) => Ok(Self { header, claims, signature, signed }),
+            Ok((payload, signature)) => Ok(Self { header, payload, signature, signed }),
             Err(refusal) => Err(Unreadable { header: Some(header), refusal }),
+        }
+    }
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn read(token: &'a str) -> Result<Self, Unreadable> {
+        let jws = Jws::read(token)?;
+        match object("payload", &jws.payload) {
+            Ok(claims) => Ok(Self { jws, claims }),
+            Err(refusal) => Err(Unreadable { header: Some(jws.header), refusal }),
         }
     }
 }
@@ -68,9 +84,8 @@ fn not_a_token(token: &str, parts: usize) -> String {
     }
 }
 
-fn object(part: &str, text: &str) -> Result<Value, Refusal> {
-    let bytes = decode(part, text)?;
-    match json::read(&bytes) {
+fn object(part: &str, bytes: &[u8]) -> Result<Value, Refusal> {
+    match json::read(bytes) {
         Ok(value @ Value::Object(_)) => Ok(value),
         Ok(_) => Err(Refusal::malformed(format!("the token's {part} is JSON, but not an object"))),
         Err(error) => Err(Refusal::malformed(format!("the token's {part} is not well-formed JSON: {error}"))),

@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use super::parts::Parts;
+use super::parts::Jws;
 use super::refusal::{Refusal, RefusalCode, shown};
 
 /// The header must ask for HS256, spelled exactly so, and for nothing beyond it (RFC 8725 section 3.1).
@@ -28,30 +28,30 @@ pub(crate) fn check_algorithm(header: &Value) -> Result<(), Refusal> {
 }
 
 /// The signature must be that of the secret's raw bytes, compared in constant time.
-pub(crate) fn check_signature(parts: &Parts<'_>, secret: &str) -> Result<(), Refusal> {
-    if is_signed_with(parts.signed, &parts.signature, secret.as_bytes()) {
+pub(crate) fn check_signature(jws: &Jws<'_>, secret: &str) -> Result<(), Refusal> {
+    if is_signed_with(jws.signed.as_bytes(), &jws.signature, secret.as_bytes()) {
         return Ok(());
     }
-    Err(Refusal::new(RefusalCode::Signature, explain(parts, secret)))
+    Err(Refusal::new(RefusalCode::Signature, explain(jws, secret)))
 }
 
-fn is_signed_with(signed: &str, signature: &[u8], key: &[u8]) -> bool {
+pub(crate) fn is_signed_with(signed: &[u8], signature: &[u8], key: &[u8]) -> bool {
     let mut hmac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length (RFC 2104 section 2)");
-    hmac.update(signed.as_bytes());
+    hmac.update(signed);
     hmac.verify_slice(signature).is_ok()
 }
 
 /// Names a mistake only after the token verifies with the key that this mistake makes.
-fn explain(parts: &Parts<'_>, secret: &str) -> String {
+fn explain(jws: &Jws<'_>, secret: &str) -> String {
     for (mistake, key) in mistaken_keys(secret) {
-        if is_signed_with(parts.signed, &parts.signature, &key) {
+        if is_signed_with(jws.signed.as_bytes(), &jws.signature, &key) {
             return format!("{mistake}: sign with the raw bytes of REQIO_SECRET, exactly as they are shown to you");
         }
     }
-    if parts.signature.is_empty() {
+    if jws.signature.is_empty() {
         return "the token has no signature: sign it with HS256 and the project's signing secret".into();
     }
-    if hex(&parts.signature).is_some_and(|bytes| is_signed_with(parts.signed, &bytes, secret.as_bytes())) {
+    if hex(&jws.signature).is_some_and(|bytes| is_signed_with(jws.signed.as_bytes(), &bytes, secret.as_bytes())) {
         return "the signature is right, but was written in hex before base64url: encode its raw 32 bytes".into();
     }
     "the signature is not this project's: either REQIO_SECRET is another project's, or the token was changed \
