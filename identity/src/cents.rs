@@ -9,6 +9,14 @@ const MAX: u64 = (1 << 53) - 1;
 ///
 /// Reqio reads `traits.amount` in cents. Sending 29 for a plan of 29.00 is the commonest mistake with it, and a type
 /// that says cents at every call makes it visible. JSON carries the bare number.
+///
+/// ```
+/// use identity::Cents;
+///
+/// assert_eq!(serde_json::to_string(&Cents::from(2_900)).unwrap(), "2900");
+/// assert!(serde_json::from_str::<Cents>("29.00").is_err());
+/// assert!(Cents::try_from(u64::MAX).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u64", into = "u64")]
 pub struct Cents(pub(crate) u64);
@@ -49,6 +57,12 @@ impl From<Cents> for u64 {
 #[cfg(test)]
 mod tests {
     use super::{Cents, MAX};
+
+    #[test]
+    fn cents_are_counted_as_they_were_given() {
+        assert_eq!(Cents::from(2_900).get(), 2_900);
+        assert_eq!(u64::from(Cents::from(2_900)), 2_900);
+    }
 
     #[test]
     fn amounts_that_json_readers_would_round_are_refused() {

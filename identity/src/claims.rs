@@ -12,6 +12,13 @@ pub const LIFETIME: Duration = Duration::from_secs(300);
 
 /// The claims Reqio documents, and no others. `iat` and `exp` are whole seconds since 1970 (RFC 7519 section 2,
 /// NumericDate).
+///
+/// ```
+/// use identity::{Claims, Traits};
+///
+/// let claims = Claims::new("usr_1", None, Traits::default(), "acme".parse().unwrap(), 1_700_000_000);
+/// assert_eq!(claims.exp, 1_700_000_300);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
     /// The user's id in your own system, always a string.

@@ -28,6 +28,12 @@ impl Interval {
     ///
     /// Reqio documents the division and not the rounding. This is for showing the figure only: a token carries the
     /// amount as billed.
+    ///
+    /// ```
+    /// use identity::{Cents, Interval};
+    ///
+    /// assert_eq!(Interval::Year.monthly_value(Cents::from(99_000)), Cents::from(8_250));
+    /// ```
     #[must_use]
     pub fn monthly_value(self, amount: Cents) -> Cents {
         match self {
@@ -41,6 +47,14 @@ impl Interval {
 mod tests {
     use super::Interval;
     use crate::Cents;
+
+    #[test]
+    fn an_interval_has_one_name_wherever_it_is_written() {
+        for (interval, name) in [(Interval::Month, "month"), (Interval::Year, "year")] {
+            assert_eq!(interval.as_str(), name);
+            assert_eq!(serde_json::to_value(interval).unwrap(), name);
+        }
+    }
 
     #[test]
     fn an_annual_amount_is_worth_a_twelfth_a_month() {

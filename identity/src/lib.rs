@@ -1,9 +1,27 @@
 //! The identity token: who a signed-in user is, as Reqio reads it.
 //!
 //! Without features this crate is plain data that the browser may hold too: [`Claims`], [`Traits`], [`Cents`],
-//! [`Interval`], [`Audience`] and the finished [`Token`]. With the feature `mint` it can also make one:
-//! [`SigningSecret`] and [`Minter`]. Only a server turns that feature on, so that code for the browser cannot even
-//! name the secret.
+//! [`Interval`], [`Audience`] and the finished [`Token`]. With the feature `mint` it can also make one: `SigningSecret`
+//! and `Minter`. Only a server turns that feature on, so that code for the browser cannot even name the secret.
+//!
+//! # What a token says
+//!
+//! A token is a JWT (RFC 7519) signed with HS256 (RFC 7518 section 3.2). Reqio documents these claims:
+//!
+//! | claim | type here | meaning |
+//! |---|---|---|
+//! | `sub` | `&str` | the user's id in your own system |
+//! | `email` | `Option<&str>` | where Reqio writes to; may be left out |
+//! | `traits.plan` | `Option<String>` | the plan's name in your billing system |
+//! | `traits.amount` | `Option<`[`Cents`]`>` | the recurring charge as billed, in cents |
+//! | `traits.interval` | `Option<`[`Interval`]`>` | what the amount is charged for: a month or a year |
+//! | `aud` | [`Audience`] | the one project the token is for |
+//! | `iat`, `exp` | `u64` | minted at, and good until, in seconds since 1970: always [`LIFETIME`] apart |
+//!
+//! # Minting one
+//!
+//! Build the minter once, at start, from the secret in the server's environment; mint for every answer that needs a
+//! token. A secret that is too short, or an audience that names no project, ends the start and not a visitor's visit.
 //!
 #![cfg_attr(feature = "mint", doc = "```")]
 #![cfg_attr(not(feature = "mint"), doc = "```ignore")]
@@ -22,6 +40,18 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Keeping the secret
+//!
+//! What the browser is compiled from has no `mint`, and this line is an error there:
+//!
+#![cfg_attr(feature = "mint", doc = "```")]
+#![cfg_attr(not(feature = "mint"), doc = "```compile_fail")]
+//! use identity::SigningSecret;
+//! ```
+//!
+//! The finished [`Token`] is what the browser gets. It carries itself in JSON as its text, and shows nothing of itself in
+//! `Debug` output, since whoever holds it is that user to Reqio until it expires.
 #![forbid(unsafe_code)]
 
 mod audience;

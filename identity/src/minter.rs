@@ -10,6 +10,17 @@ use crate::{Audience, Claims, SigningSecret, Token, Traits};
 mod vectors;
 
 /// Mints identity tokens for one Reqio project. Build it once at start: the key and the header are kept.
+///
+/// ```
+/// use identity::{MintError, Minter, SigningSecret, Traits};
+/// use std::time::SystemTime;
+///
+/// let secret = SigningSecret::new("the project's signing secret, 32 bytes or more".to_owned()).unwrap();
+/// let minter = Minter::new(&secret, "acme".parse().unwrap());
+/// assert!(minter.mint("usr_1", None, Traits::default(), SystemTime::now()).is_ok());
+/// let refused = minter.mint("", None, Traits::default(), SystemTime::now());
+/// assert!(matches!(refused, Err(MintError::EmptySubject)));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Minter {
     key: EncodingKey,

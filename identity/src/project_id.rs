@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 ///
 /// Letters, digits, `-` and `_`, at most 128 of them: Reqio documents no grammar, and this much is safe in a URL path
 /// and in an HTML attribute.
+///
+/// ```
+/// use identity::ProjectId;
+///
+/// assert!("acme-2_b".parse::<ProjectId>().is_ok());
+/// assert!("acme/other".parse::<ProjectId>().is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ProjectId(String);
@@ -55,5 +62,28 @@ impl From<ProjectId> for String {
 impl fmt::Display for ProjectId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProjectId;
+
+    #[test]
+    fn an_id_is_read_and_written_as_it_is() {
+        let longest = "x".repeat(128);
+        for text in ["a", "ACME", "7", "acme-2_b", &longest] {
+            let id: ProjectId = text.parse().unwrap();
+            assert_eq!((id.as_str(), id.to_string().as_str()), (text, text));
+            assert_eq!(serde_json::to_value(&id).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_could_break_out_of_a_url_or_an_attribute_is_refused() {
+        let too_long = "x".repeat(129);
+        for text in ["", " ", "a b", "a/b", "a\"b", "a%2fb", "ä", ".", &too_long] {
+            assert!(text.parse::<ProjectId>().is_err(), "{text:?} was accepted");
+        }
     }
 }

@@ -6,7 +6,16 @@ use secrecy::{ExposeSecret, SecretString};
 ///
 /// Its UTF-8 bytes are the HMAC key as they stand: Reqio's secret is not base64 to be decoded. At least 32 bytes, as
 /// RFC 7518 section 3.2 requires of an HS256 key. `Debug` is redacted, the memory is wiped on drop, and there is
-/// neither `Display` nor `Serialize`, so that it cannot be printed or sent by accident.
+/// neither `Display` nor `Serialize`, so that it cannot be printed or sent by accident. It goes into a
+/// [`Minter`](crate::Minter) and never comes out again.
+///
+/// ```
+/// use identity::{SigningSecret, WeakSigningSecret};
+///
+/// assert!(SigningSecret::new("exactly as Reqio shows it, 32 bytes or more".to_owned()).is_ok());
+/// let refused = SigningSecret::new("changeme".to_owned()).unwrap_err();
+/// assert_eq!(refused, WeakSigningSecret { length: 8, minimum: 32 });
+/// ```
 ///
 /// ```compile_fail
 /// # let secret = identity::SigningSecret::new("x".repeat(32)).unwrap();

@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 
 /// A signed identity token in compact form (RFC 7515 section 3.1).
 ///
+/// ```
+/// use identity::Token;
+///
+/// let token: Token = serde_json::from_str(r#""eyJ0.eyJz.c2ln""#).unwrap();
+/// assert_eq!(token.as_str(), "eyJ0.eyJz.c2ln");
+/// assert_eq!(format!("{token:?}"), "Token([redacted])");
+/// ```
+///
 /// Whoever holds it is that user to Reqio until it expires, so `Debug` shows nothing of it, and it belongs in no log,
 /// URL or storage.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,5 +36,16 @@ impl Token {
 impl fmt::Debug for Token {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Token([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Token;
+
+    #[test]
+    fn debug_output_says_that_there_is_a_token_and_not_which() {
+        let token: Token = serde_json::from_str(r#""eyJ0.eyJz.c2ln""#).unwrap();
+        assert_eq!(format!("{token:?}"), "Token([redacted])");
     }
 }

@@ -6,6 +6,14 @@ use crate::{Cents, Interval};
 
 /// The `traits` claim: the revenue a user stands for. Each part may be left out, and absent parts are left out of the
 /// JSON rather than sent as null.
+///
+/// ```
+/// use identity::{Cents, Interval, Traits};
+///
+/// let traits = Traits { plan: Some("pro".to_owned()), amount: Some(Cents::from(2_900)), interval: Some(Interval::Month) };
+/// assert_eq!(serde_json::to_string(&traits).unwrap(), r#"{"plan":"pro","amount":2900,"interval":"month"}"#);
+/// assert_eq!(serde_json::to_string(&Traits::default()).unwrap(), "{}");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traits {
     /// The plan's name in your billing system.
