@@ -26,7 +26,8 @@ Usage: cargo xtask <command>
   dev     run it, rebuild whatever changes and reload the browser
   build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the first load
   test    check, unit and integration tests, build, then the browser tests against that build
-  check   format, lints and licences only";
+  check   format, lints, documentation, licences and second versions only
+  audit   known vulnerabilities of the dependencies; needs the network";
 
 fn main() -> ExitCode {
     match run() {
@@ -46,6 +47,7 @@ fn run() -> Result<(), Failure> {
         ["build"] => commands::build::build,
         ["test"] => commands::test::test,
         ["check"] => commands::check::check,
+        ["audit"] => commands::audit::audit,
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return Ok(());

@@ -17,11 +17,11 @@ pub struct Variables {
     #[arg(skip)]
     pub reqio_secret: Option<SecretString>,
 
-    /// The audience of the tokens [default: https://reqio.app/p/<project id>].
+    /// The audience of the tokens; `https://reqio.app/p/<project id>` unless set.
     #[arg(long, env = "REQIO_AUDIENCE", value_name = "URL", global = true)]
     pub reqio_audience: Option<String>,
 
-    /// Where the widget's script is [default: https://reqio.app/widget.js].
+    /// Where the widget's script is; `https://reqio.app/widget.js` unless set.
     #[arg(long, env = "REQIO_WIDGET_URL", value_name = "URL", global = true)]
     pub reqio_widget_url: Option<String>,
 
