@@ -10,6 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{Error, Password, hashing_threads::HashingThreads};
 
+#[cfg(test)]
+mod nobody;
+
 /// How long a password waits for a free core before its owner is asked to come back.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
