@@ -82,6 +82,7 @@ test.describe("the widget when something is wrong", () => {
     await widget.write("Request", DARK);
     await widget.send();
     await expect(widget.panel.getByRole("alert")).toHaveText("A fault.");
+    await expect(widget.panel.getByLabel("Title")).toHaveValue(DARK);
     await expectAccessible(app.page, "a submit that failed");
 
     await app.page.unroute("**/api/features");
