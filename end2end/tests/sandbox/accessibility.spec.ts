@@ -6,6 +6,9 @@ import { PRO } from "../../support/customers.ts";
 import { expect, test } from "../../support/test.ts";
 import { tamperedWith } from "../../support/token.ts";
 
+// Every state is looked at twice, in light and in dark, and axe takes its time.
+test.describe.configure({ timeout: 180_000 });
+
 const DARK = "Dark mode";
 const KINDS: Kind[] = ["Request", "Error", "Feedback", "Question"];
 
