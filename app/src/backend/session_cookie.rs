@@ -65,6 +65,7 @@ impl SessionCookie {
 
 #[cfg(test)]
 mod tests {
+    use accounts::SessionToken;
     use axum::http::{HeaderMap, header::COOKIE};
 
     use super::SessionCookie;
@@ -72,6 +73,15 @@ mod tests {
     fn read(cookie: SessionCookie, header: &str) -> Option<String> {
         let headers = HeaderMap::from_iter([(COOKIE, header.parse().unwrap())]);
         cookie.read(&headers).map(|token| token.expose().to_owned())
+    }
+
+    #[test]
+    fn the_cookie_lives_as_long_as_its_session_can() {
+        let token = SessionToken::from_cookie(&"0123456789abcdef".repeat(4)).unwrap();
+        assert_eq!(
+            SessionCookie::new(true).set(&token),
+            format!("__Host-session={}; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=604800", token.expose())
+        );
     }
 
     #[test]
