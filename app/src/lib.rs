@@ -1,4 +1,4 @@
-//! The contract of the two halves: seven server functions and the types they carry.
+//! The contract of the two halves: the server functions and the types they carry.
 //!
 //! Built with `csr`, each function is a `fetch` of its endpoint, for the browser. Built with `ssr`, it is the endpoint
 //! itself, and the module `backend` holds what it needs. The two features never go together, so build package by
@@ -22,12 +22,14 @@ mod demo_customers;
 mod error;
 mod identity_token;
 mod json_post;
+mod lessons;
 mod password;
 mod plan;
 mod session;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod switch_fault;
 mod user;
 
 pub use change_password::change_password;
@@ -36,10 +38,12 @@ pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};
 pub use error::{ApiError, ErrorCode};
 pub use identity_token::{Identity, identity_token};
 pub use json_post::JsonPost;
+pub use lessons::{Lessons, lessons};
 pub use password::Password;
 pub use plan::Plan;
 pub use session::{Reqio, Session, session};
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
 pub use sign_up::sign_up;
+pub use switch_fault::switch_fault;
 pub use user::User;

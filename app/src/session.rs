@@ -34,5 +34,5 @@ pub async fn session() -> Result<Session, ApiError> {
     let backend = crate::backend::Backend::current()?;
     let user = backend.visitor().await?;
     let identity = user.as_ref().map(|user| backend.mint(user)).transpose()?;
-    Ok(Session { user: user.map(User::from), reqio: backend.reqio().clone(), identity })
+    Ok(Session { user: user.map(User::from), reqio: backend.reqio_of_visitor(), identity })
 }

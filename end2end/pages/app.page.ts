@@ -23,7 +23,7 @@ export class AppPage {
     this.state = page.getByTestId("state");
     this.userName = page.getByTestId("user-name");
     this.secondsLeft = page.getByTestId("seconds-left");
-    this.claims = page.getByLabel("Claims of the token");
+    this.claims = page.getByLabel("The token, decoded");
     this.monthlyValue = page.getByTestId("monthly-value");
     this.verdict = page.getByTestId("verdict");
     this.problem = page.getByRole("main").getByRole("alert").filter({ hasText: /./ });

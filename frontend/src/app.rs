@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Account, Attempt, DemoCustomers, Notices, PageFooter, PageHeader, SignInForm, TokenInUse, Verdict},
+    explanation,
     identity::Driver,
 };
 
@@ -25,6 +26,7 @@ pub(crate) fn App() -> impl IntoView {
     let view = driver.view();
     let driver = StoredValue::new_local(driver);
     let attempt = Attempt::new();
+    explanation::start(driver, view);
     view! {
         <PageHeader view />
         <Notices driver view />

@@ -4,6 +4,7 @@
 
 mod app;
 mod components;
+mod explanation;
 mod identity;
 mod money;
 

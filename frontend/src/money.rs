@@ -1,6 +1,5 @@
 //! Amounts, written for people.
 
-use app::User;
 use identity::{Cents, Interval};
 
 /// An amount with two decimals and no currency: Reqio's documentation names none.
@@ -14,13 +13,14 @@ pub(crate) fn charge(amount: Cents, interval: Interval) -> String {
     format!("{} a {}", decimal(amount), interval.as_str())
 }
 
-/// How Reqio gets from the amount as billed to what a user is worth a month.
-pub(crate) fn worth(user: &User) -> String {
-    let amount = user.amount.get();
-    match user.interval {
+/// How Reqio gets from the amount as billed to what a user is worth a month, as its documentation has it.
+pub(crate) fn worth(charge: Option<(Cents, Interval)>) -> String {
+    let Some((amount, interval)) = charge else { return String::new() };
+    let monthly = interval.monthly_value(amount).get();
+    let amount = amount.get();
+    match interval {
         Interval::Month => format!("{amount} cents a month count as they are."),
         Interval::Year => {
-            let monthly = user.interval.monthly_value(user.amount).get();
             format!("{amount} cents a year / 12 = {monthly} cents a month.")
         }
     }

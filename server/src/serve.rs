@@ -87,6 +87,7 @@ impl Server {
             accounts,
             minter,
             reqio,
+            config.reqio.faults(),
             SessionCookie::new(config.public_url.is_https()),
             Attempts::per_minute(config.sign_in_limit),
             ClientAddresses::new(config.trusted_proxy),

@@ -35,6 +35,11 @@ const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(
 const unreached = exported.filter((name) => !reached.includes(name));
 wasmOpt(...unreached.map((name) => `--remove-exports=${name}`), "-Oz", "--converge");
 
+// Panic messages name the source files of libraries, which tells no visitor anything.
+const source = /(?:\/rustc\/[0-9a-f]{40}|index\.[\w.-]+-[0-9a-f]{16})\/[\w.\/-]+?\.rs/g;
+const silent = readFileSync(wasm, "latin1").replace(source, (path) => " ".repeat(path.length));
+writeFileSync(wasm, silent, "latin1");
+
 // wasm-opt says which names it chose, and esbuild gives the script the same ones.
 const { imports, exports } = JSON.parse(wasmOpt("--minify-imports-and-exports-and-modules"));
 const [[module]] = imports;
@@ -45,6 +50,11 @@ writeFileSync(join(work, "names.json"), JSON.stringify(chosen));
 const names = [`--mangle-props=^(${renamed})$`, "--mangle-quoted", `--mangle-cache=${join(work, "names.json")}`];
 writeFileSync(script, bundle("--minify", ...names));
 rmSync(work, { recursive: true });
+
+for (const sheet of readdirSync(directory).filter((file) => file.endsWith(".css"))) {
+  const path = join(directory, sheet);
+  run("esbuild", ["--minify", path, "--allow-overwrite", `--outfile=${path}`, "--log-level=warning"]);
+}
 
 // Browsers keep both for ever under their names: what has changed needs new ones, and one for both, as they match.
 const [crate] = wasmName.split("-");

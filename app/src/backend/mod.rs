@@ -3,7 +3,10 @@
 mod attempts;
 mod client_address;
 mod error;
+mod fault;
+mod faults;
 mod identities;
+mod lessons;
 mod session_cookie;
 mod visits;
 
@@ -18,6 +21,8 @@ use crate::{ApiError, ErrorCode, Reqio};
 pub use attempts::Attempts;
 pub use client_address::ClientAddresses;
 pub(crate) use error::set_error_status;
+pub use fault::Fault;
+pub use faults::Faults;
 pub use identities::{add_demo_customers, billing};
 pub use session_cookie::SessionCookie;
 
@@ -33,6 +38,8 @@ pub struct Backend {
     accounts: Accounts,
     minter: Minter,
     reqio: Reqio,
+    /// Only where the sandbox plays Reqio's part.
+    faults: Option<Faults>,
     session_cookie: SessionCookie,
     attempts: Attempts,
     clients: ClientAddresses,
@@ -45,11 +52,12 @@ impl Backend {
         accounts: Accounts,
         minter: Minter,
         reqio: Reqio,
+        faults: Option<Faults>,
         session_cookie: SessionCookie,
         attempts: Attempts,
         clients: ClientAddresses,
     ) -> Self {
-        Self { accounts, minter, reqio, session_cookie, attempts, clients }
+        Self { accounts, minter, reqio, faults, session_cookie, attempts, clients }
     }
 
     /// The backend of the request being answered.

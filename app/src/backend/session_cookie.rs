@@ -24,6 +24,10 @@ impl SessionCookie {
         if self.secure { "__Host-session" } else { "session" }
     }
 
+    pub(super) const fn is_secure(self) -> bool {
+        self.secure
+    }
+
     /// The session token that a request brought.
     #[must_use]
     pub fn read(self, headers: &HeaderMap) -> Option<SessionToken> {

@@ -68,10 +68,16 @@ impl Backend {
     }
 
     pub(crate) async fn sign_out(&self) -> Result<(), ApiError> {
+        self.end_session().await?;
+        set_cookie(&self.session_cookie.remove())
+    }
+
+    /// Ends the session and leaves the browser its cookie.
+    pub(super) async fn end_session(&self) -> Result<(), ApiError> {
         if let Some(token) = self.session_token()? {
             self.accounts.sign_out(&token).await?;
         }
-        set_cookie(&self.session_cookie.remove())
+        Ok(())
     }
 
     fn session_token(&self) -> Result<Option<SessionToken>, ApiError> {
@@ -85,11 +91,11 @@ impl Backend {
     }
 }
 
-fn request() -> Result<Parts, ApiError> {
+pub(super) fn request() -> Result<Parts, ApiError> {
     use_context().ok_or_else(|| unforeseen("no request is being answered"))
 }
 
-fn set_cookie(cookie: &str) -> Result<(), ApiError> {
+pub(super) fn set_cookie(cookie: &str) -> Result<(), ApiError> {
     let response = use_context::<ResponseOptions>().ok_or_else(|| unforeseen("no response is being made"))?;
     let value = HeaderValue::from_str(cookie).map_err(|_| unforeseen("a cookie has characters no header can carry"))?;
     response.append_header(SET_COOKIE, value);

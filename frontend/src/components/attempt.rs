@@ -23,12 +23,13 @@ impl Attempt {
     }
 
     /// Starts one, unless another is under way: a second click does nothing.
-    pub(crate) fn start(self, driver: SharedDriver, request: Request) {
+    pub(crate) fn start(self, driver: SharedDriver, path: &str, request: Request) {
         if self.pending.get_untracked() {
             return;
         }
         self.pending.set(true);
         self.error.set(String::new());
+        driver.with_value(|driver| driver.signing_in(path));
         spawn_local(async move {
             let answer = request.await;
             self.pending.set(false);

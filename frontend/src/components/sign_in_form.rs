@@ -19,9 +19,9 @@ pub(crate) fn SignInForm(driver: SharedDriver, view: View, attempt: Attempt) -> 
         event.prevent_default();
         let (email, password) = (field(&event, "email"), Password::from(field(&event, "password")));
         if new_here.get_untracked() {
-            attempt.start(driver, Box::pin(app::sign_up(field(&event, "name"), email, password)));
+            attempt.start(driver, "/api/sign_up", Box::pin(app::sign_up(field(&event, "name"), email, password)));
         } else {
-            attempt.start(driver, Box::pin(app::sign_in(email, password)));
+            attempt.start(driver, "/api/sign_in", Box::pin(app::sign_in(email, password)));
         }
     };
     let either =

@@ -5,16 +5,16 @@ use leptos::prelude::*;
 use lifecycle::State;
 
 use super::{flag, text};
-use crate::{identity::View, money::worth};
+use crate::identity::{ShownToken, View};
 
 /// What the widget has been told, in the token's own words.
 #[component]
 pub(crate) fn TokenInUse(view: View) -> impl IntoView {
     let state = move |say: fn(State) -> &'static str| text(move || say(view.with(|shown| shown.state)).to_owned());
     let left = move || view.with(|shown| shown.seconds_left().to_string());
-    let claims =
-        text(move || view.with(|shown| shown.token.as_ref().map(|token| token.claims.clone()).unwrap_or_default()));
-    let monthly = text(move || view.with(|shown| shown.user.as_ref().map(worth).unwrap_or_default()));
+    let token = move |read: fn(&ShownToken) -> String| {
+        text(move || view.with(|shown| shown.token.as_ref().map(read).unwrap_or_default()))
+    };
     view! {
         <p class="state" data-state=state(name)>
             <strong data-testid="state">{state(name)}</strong>
@@ -25,9 +25,13 @@ pub(crate) fn TokenInUse(view: View) -> impl IntoView {
                 <meter min="0" max=LIFETIME.as_secs().to_string() low="60" value=text(left) aria-label="Life of the token" />
                 <span><b data-testid="seconds-left">{text(left)}</b>" seconds left"</span>
             </div>
-            <h3 id="claims">"Claims of the token"</h3>
-            <pre class="claims" tabindex="0" aria-labelledby="claims">{claims}</pre>
-            <p data-testid="monthly-value">{monthly}</p>
+            <div class="bar">
+                <h3 id="claims">"The token, decoded"</h3>
+                <code>{token(|token| token.redacted.clone())}</code>
+            </div>
+            <pre class="code" tabindex="0" aria-labelledby="claims">
+                {token(|token| format!("{}\n{}", token.header, token.claims))}
+            </pre>
         </div>
     }
 }

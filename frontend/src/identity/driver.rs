@@ -18,10 +18,11 @@ use lifecycle::{Command, Event, Failure, Lifecycle, Notice, State, Ticket};
 use web_sys::Storage;
 
 use super::{
-    claims::Payload,
+    claims::Part,
     clock::{Clock, milliseconds},
     reqio,
     requests::{failure, fresh},
+    story::{self, Moment, Place},
     tabs::Tabs,
     timer::Timer,
     verdict,
@@ -68,7 +69,14 @@ impl Driver {
             move || driver.happens(Event::Woke)
         });
         let view = driver.view;
-        verdict::listen(move |verdict| view.update(|shown| shown.verdict = Some(verdict)));
+        verdict::listen({
+            let driver = Rc::clone(&driver);
+            move |verdict| {
+                let words = verdict.words.clone();
+                view.update(|shown| shown.verdict = Some(verdict));
+                driver.note(6, Place::Reqio, words);
+            }
+        });
         set_interval(
             {
                 // Nothing else changes by itself.
@@ -86,6 +94,11 @@ impl Driver {
         self.view
     }
 
+    /// The visitor asks to be signed in on this page.
+    pub(crate) fn signing_in(&self, path: &str) {
+        self.note(1, Place::Browser, format!("POST {path} {{\"email\", \"password\"}}"));
+    }
+
     /// The visitor signed in on this page.
     pub(crate) fn signed_in(self: &Rc<Self>, user: User) {
         self.happens(Event::SignedIn(user.id.clone()));
@@ -96,6 +109,11 @@ impl Driver {
     pub(crate) fn plan_changed(self: &Rc<Self>, user: User) {
         self.show_user(user);
         self.tabs.tell();
+        self.mint_anew();
+    }
+
+    /// The next token may differ from the one in use.
+    pub(crate) fn mint_anew(self: &Rc<Self>) {
         self.happens(Event::TraitsChanged);
     }
 
@@ -122,6 +140,9 @@ impl Driver {
         }
         loop {
             let Some(event) = self.events.borrow_mut().pop_front() else { break };
+            if let Some((step, place, text)) = story::of_event(&event) {
+                self.note(step, place, text);
+            }
             let commands = self.lifecycle.borrow_mut().handle(event, self.clock.now());
             commands.into_iter().for_each(|command| self.carry_out(command));
             self.show();
@@ -129,7 +150,15 @@ impl Driver {
         self.handling.set(false);
     }
 
+    fn note(&self, step: usize, place: Place, text: String) {
+        let at = self.clock.now();
+        self.view.update(|shown| shown.story.add(Moment { at, place, step, text }));
+    }
+
     fn carry_out(self: &Rc<Self>, command: Command<Token>) {
+        if let Some((step, text)) = story::of_command(&command) {
+            self.note(step, Place::Browser, text);
+        }
         match command {
             Command::CheckSession(ticket) => self.check_session(ticket),
             Command::Mint(ticket) => self.mint(ticket),
@@ -227,8 +256,15 @@ impl Driver {
             shown.widget = lifecycle.widget();
             shown.now = self.clock.now();
             shown.token = lifecycle.token().and_then(|(token, expires_at)| {
-                let claims = Payload::of(token)?.pretty()?;
-                Some(ShownToken { claims, expires_at })
+                let (header, payload) = (Part::header(token)?.pretty()?, Part::payload(token)?);
+                let claims = payload.pretty()?;
+                Some(ShownToken {
+                    redacted: story::redacted(token),
+                    header,
+                    claims,
+                    charge: payload.charge(),
+                    expires_at,
+                })
             });
             if matches!(shown.state, State::Anonymous | State::SignedOutElsewhere) {
                 shown.user = None;

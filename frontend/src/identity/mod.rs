@@ -5,6 +5,7 @@ mod clock;
 mod driver;
 mod reqio;
 mod requests;
+mod story;
 mod tabs;
 mod timer;
 mod verdict;
@@ -13,4 +14,5 @@ mod wake;
 mod widget_script;
 
 pub(crate) use driver::Driver;
-pub(crate) use view::{Stage, View};
+pub(crate) use story::{Story, whole_milliseconds};
+pub(crate) use view::{Shown, ShownToken, Stage, View};

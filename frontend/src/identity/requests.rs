@@ -6,11 +6,11 @@ use app::{ApiError, ErrorCode, Identity};
 use identity::Token;
 use lifecycle::{Failure, Fresh};
 
-use super::claims::Payload;
+use super::claims::Part;
 
 /// A token that has arrived, with the name of its user read from the token itself.
 pub(super) fn fresh(identity: Identity) -> Option<Fresh<String, Token>> {
-    let user = Payload::of(&identity.token)?.subject()?;
+    let user = Part::payload(&identity.token)?.subject()?;
     Some(Fresh { user, token: identity.token, lifetime: Duration::from_secs(identity.expires_in) })
 }
 

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use app::{Reqio, User};
+use identity::{Cents, Interval};
 use leptos::prelude::RwSignal;
 use lifecycle::{State, Widget};
 
-use super::verdict::Verdict;
+use super::{story::Story, verdict::Verdict};
 
 /// Everything a component may want to know. Copies share the same signal.
 pub(crate) type View = RwSignal<Shown>;
@@ -26,6 +27,8 @@ pub(crate) struct Shown {
     pub(crate) token: Option<ShownToken>,
     /// What the sandbox made of it.
     pub(crate) verdict: Option<Verdict>,
+    /// What has happened.
+    pub(crate) story: Story,
     /// How long the page has been there.
     pub(crate) now: Duration,
 }
@@ -33,8 +36,14 @@ pub(crate) struct Shown {
 /// A token as the page shows it: what it says and how long it lasts, not the token itself.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ShownToken {
-    /// Its claims, as JSON laid out to be read.
+    /// Its two ends.
+    pub(crate) redacted: String,
+    /// Its header, as JSON laid out to be read.
+    pub(crate) header: String,
+    /// Its claims, likewise.
     pub(crate) claims: String,
+    /// What they say is charged, and for how long at a time.
+    pub(crate) charge: Option<(Cents, Interval)>,
     /// When it expires, on the clock of `Shown::now`.
     pub(crate) expires_at: Duration,
 }
@@ -59,6 +68,7 @@ impl Shown {
             reqio: None,
             token: None,
             verdict: None,
+            story: Story::default(),
             now: Duration::ZERO,
         }
     }

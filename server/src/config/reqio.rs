@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use app::backend::Faults;
 use identity::{Audience, Minter, ProjectId, SigningSecret};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
@@ -53,11 +54,16 @@ impl ReqioConfig {
     pub fn minter(&self) -> Minter {
         match self {
             Self::Real(real) => Minter::new(&real.secret, self.audience()),
-            Self::Sandbox(_) => {
-                let secret =
-                    SigningSecret::new(SANDBOX_SECRET.to_owned()).expect("the sandbox's secret is long enough");
-                Minter::new(&secret, self.audience())
-            }
+            Self::Sandbox(_) => Minter::new(&sandbox_secret(), self.audience()),
+        }
+    }
+
+    /// What goes wrong on purpose: nothing where real users are identified.
+    #[must_use]
+    pub fn faults(&self) -> Option<Faults> {
+        match self {
+            Self::Real(_) => None,
+            Self::Sandbox(_) => Some(Faults::new(&sandbox_secret(), self.audience())),
         }
     }
 
@@ -85,6 +91,10 @@ impl ReqioConfig {
             (None, None) => without_a_project(&variables.reqio_audience, &variables.reqio_widget_url, sandbox_addr),
         }
     }
+}
+
+fn sandbox_secret() -> SigningSecret {
+    SigningSecret::new(SANDBOX_SECRET.to_owned()).expect("the sandbox's secret is long enough")
 }
 
 fn signing_secret(text: &SecretString) -> Result<SigningSecret, Problem> {

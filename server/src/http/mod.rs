@@ -7,7 +7,9 @@ mod page_policy;
 mod request_log;
 mod security_headers;
 mod server_rendered;
+mod source;
 mod static_files;
+mod stumble;
 
 use std::sync::Arc;
 
@@ -30,13 +32,18 @@ use server_rendered::ServerRendered;
 pub(crate) fn router(backend: Arc<Backend>, public_url: &PublicUrl, shell: Shell) -> Router {
     let headers = SecurityHeaders::new(PagePolicy::new(backend.reqio(), &shell), public_url.is_https());
     let api = Api::new(Arc::clone(&backend), public_url.clone());
+    let mut functions = any(api::call).with_state(api);
+    if backend.reqio().sandbox {
+        functions = functions.layer(from_fn(stumble::over_faults));
+    }
     let rendered = ServerRendered::new(Arc::clone(&backend), shell.stylesheet.clone());
     let routes = Router::new()
         .route("/api", any(api::unknown))
         .route("/api/", any(api::unknown))
-        .route("/api/{*endpoint}", any(api::call).with_state(api))
+        .route("/api/{*endpoint}", functions)
         .route("/healthz", get(health::check).with_state(backend))
         .route("/server-rendered", get(server_rendered::page).with_state(Arc::new(rendered)))
+        .route("/source/{*file}", get(source::file))
         .merge(static_files::router(shell));
     surround(routes, headers)
 }

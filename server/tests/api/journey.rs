@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{App, Visitor, claims, header};
 
 /// Calls the sandbox as the widget does.
-async fn mine(sandbox: &str, token: &str) -> (u16, Value) {
+pub(crate) async fn mine(sandbox: &str, token: &str) -> (u16, Value) {
     let client = Client::builder().no_proxy().build().unwrap();
     let request = client.get(format!("{sandbox}/api/features/mine"));
     let request = request.header("x-reqio-project", "demo").bearer_auth(token).header("origin", App::PUBLIC_URL);

@@ -7,6 +7,7 @@ mod check_command;
 mod contract;
 mod crash;
 mod cross_site;
+mod faults;
 mod headers;
 mod journey;
 mod limits;

@@ -6,9 +6,9 @@ use tokio::net::TcpListener;
 
 use crate::support::{App, Visitor, claims, verify};
 
-const SECRET: &str = "a signing secret of more than 32 bytes";
+pub(crate) const SECRET: &str = "a signing secret of more than 32 bytes";
 
-fn real(variables: &mut Variables) {
+pub(crate) fn real(variables: &mut Variables) {
     variables.reqio_project_id = Some("acme".to_owned());
     variables.reqio_secret = Some(SECRET.to_owned().into());
 }

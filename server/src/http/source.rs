@@ -1,0 +1,31 @@
+//! `GET /source/…`: the files behind the six steps on the page, as this very server was built from them.
+
+use app::{ApiError, ErrorCode};
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+
+macro_rules! sources {
+    ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../../", $file)))),*] };
+}
+
+/// In the order in which a sign-in passes through them.
+const SOURCES: [(&str, &str); 7] = sources![
+    "frontend/src/components/sign_in_form.rs",
+    "app/src/sign_in.rs",
+    "accounts/src/session.rs",
+    "app/src/identity_token.rs",
+    "identity/src/minter.rs",
+    "frontend/src/identity/reqio.rs",
+    "sandbox/src/http/judge.rs",
+];
+
+/// One of them, as plain text.
+pub(crate) async fn file(Path(file): Path<String>) -> Response {
+    let Some((_, text)) = SOURCES.iter().find(|(name, _)| *name == file) else {
+        return ApiError::from(ErrorCode::NotFound).into_response();
+    };
+    ([(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], *text).into_response()
+}
