@@ -19,9 +19,18 @@ pub(crate) use visitor::Visitor;
 /// How long a test waits for something that must happen. Only one that fails waits this long.
 pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
-/// The seven server functions.
-pub(crate) const ENDPOINTS: [&str; 7] =
-    ["session", "sign_in", "sign_up", "sign_out", "identity_token", "change_plan", "change_password"];
+/// Every server function.
+pub(crate) const ENDPOINTS: [&str; 9] = [
+    "session",
+    "sign_in",
+    "sign_up",
+    "sign_out",
+    "identity_token",
+    "change_plan",
+    "change_password",
+    "lessons",
+    "switch_fault",
+];
 
 /// What a visitor signs up with.
 pub(crate) const PASSWORD: &str = "correct horse battery";
