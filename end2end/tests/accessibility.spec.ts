@@ -1,6 +1,7 @@
 // Nobody is shut out: axe finds nothing serious on any page, in any state, light or dark.
 
 import { expectAccessible } from "../support/accessibility.ts";
+import { Explanation } from "../pages/explanation.ts";
 import { PRO } from "../support/customers.ts";
 import { PageTime } from "../support/page-time.ts";
 import { expect, test } from "../support/test.ts";
@@ -14,6 +15,13 @@ test("the app, signed out, signing up and signed in", async ({ app }) => {
   await app.signInAs(PRO);
   await expect(app.verdict).toContainText(PRO.email);
   await expectAccessible(app.page, "signed in");
+  const explanation = new Explanation(app.page);
+  await explanation.openFaults();
+  await explanation.openPieces();
+  await explanation.pieces.first().locator("summary").click();
+  await explanation.fault("A slow mint").click();
+  await expect(explanation.fault("A slow mint")).toBeChecked();
+  await expectAccessible(app.page, "with its lessons open and a fault switched on");
   await app.page.goto("/server-rendered");
   await expectAccessible(app.page, "rendered by the server");
 });
@@ -52,6 +60,11 @@ test("the app fits the narrowest phones, signed out, signed in and with the widg
   expect(await overflows()).toBe(false);
   await app.signInAs(PRO);
   await expect(app.verdict).toContainText(PRO.email);
+  expect(await overflows()).toBe(false);
+  const explanation = new Explanation(app.page);
+  await explanation.openFaults();
+  await explanation.openPieces();
+  await explanation.pieces.first().locator("summary").click();
   expect(await overflows()).toBe(false);
   await widget.open();
   await expect(widget.panel).toBeInViewport({ ratio: 1 });

@@ -1,6 +1,7 @@
 // With a project of the real Reqio set up, the page talks to reqio.app and the sandbox is not there.
 
 import { randomBytes } from "node:crypto";
+import { Explanation } from "../pages/explanation.ts";
 import { PRO } from "../support/customers.ts";
 import { recordIdentify } from "../support/identify-recorder.ts";
 import { expect, test } from "../support/test.ts";
@@ -78,4 +79,17 @@ test.describe("the demo customers", () => {
     await app.signInWith(PRO.email);
     await expect(app.problem).toHaveText("The email or the password is wrong.");
   });
+});
+
+test("nothing is offered to go wrong on purpose, and the pieces to take home are this project's", async ({ app }) => {
+  await app.open();
+  await expect(app.state).toHaveText("anonymous");
+  await expect(app.page.getByText("What can go wrong")).toBeHidden();
+  const explanation = new Explanation(app.page);
+  await explanation.openPieces();
+  await expect(explanation.pieces).toHaveCount(6);
+  await expect(explanation.faults).toHaveCount(0);
+  const pieces = await app.page.locator("#pieces-to-take").innerHTML();
+  expect(pieces).toContain(`https://reqio.app/p/${PROJECT}`);
+  expect(pieces).not.toContain(SECRET);
 });

@@ -1,0 +1,6 @@
+// Takes the pictures of docs/states.md anew: `npx playwright test --config screenshots.config.ts`.
+
+import { defineConfig } from "@playwright/test";
+import tests from "./playwright.config.ts";
+
+export default defineConfig({ ...tests, testDir: "screenshots" });
