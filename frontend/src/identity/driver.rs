@@ -14,13 +14,12 @@ use leptos::{
     prelude::{RwSignal, Update as _, WithUntracked as _, set_interval},
     task::spawn_local,
 };
-use lifecycle::{Command, Event, Failure, Lifecycle, Notice, State, Ticket};
-use web_sys::Storage;
+use lifecycle::{Command, Event, Failure, Lifecycle, State, Ticket};
 
 use super::{
     claims::Part,
     clock::{Clock, milliseconds},
-    reqio,
+    reload, reqio,
     requests::{failure, fresh},
     story::{self, Moment, Place},
     tabs::Tabs,
@@ -30,9 +29,6 @@ use super::{
     wake,
     widget_script::{self, Outcome},
 };
-
-/// Where a notice waits while the page is loaded anew.
-const NOTICE: &str = "signed-out-elsewhere";
 
 /// The one that owns the timer, the listeners and the requests.
 pub(crate) struct Driver {
@@ -54,7 +50,7 @@ impl Driver {
             let changed =
                 move || this.upgrade().into_iter().for_each(|driver| driver.happens(Event::SessionMayHaveChanged));
             Self {
-                lifecycle: RefCell::new(Lifecycle::new(take_notice())),
+                lifecycle: RefCell::new(Lifecycle::new(reload::take_notice())),
                 events: RefCell::default(),
                 handling: Cell::new(false),
                 minting: RefCell::default(),
@@ -178,7 +174,7 @@ impl Driver {
             }
             Command::Sleep => self.timer.stop(),
             Command::TellOtherTabs => self.tabs.tell(),
-            Command::Reload(notice) => reload(notice),
+            Command::Reload(notice) => reload::reload(notice),
         }
     }
 
@@ -270,25 +266,5 @@ impl Driver {
                 shown.user = None;
             }
         });
-    }
-}
-
-fn storage() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
-}
-
-fn take_notice() -> bool {
-    let Some(storage) = storage() else { return false };
-    let noticed = storage.get_item(NOTICE).ok().flatten().is_some();
-    let _ = storage.remove_item(NOTICE);
-    noticed
-}
-
-fn reload(notice: Option<Notice>) {
-    if let (Some(Notice::SignedOutElsewhere), Some(storage)) = (notice, storage()) {
-        let _ = storage.set_item(NOTICE, "1");
-    }
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
     }
 }

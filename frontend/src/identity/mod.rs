@@ -3,6 +3,7 @@
 mod claims;
 mod clock;
 mod driver;
+mod reload;
 mod reqio;
 mod requests;
 mod story;

@@ -1,7 +1,7 @@
 //! `demo`: the whole thing, built and running, with a sentence on what to do next.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -39,6 +39,34 @@ pub(crate) fn demo() -> Result<(), Failure> {
         println!("{}", greeting());
     }
     server.wait()
+}
+
+/// Runs `cargo xtask demo` as a newcomer does, on ports and a database of its own, until it answers; then ends it.
+pub(crate) fn try_out() -> Result<(), Failure> {
+    let [address, sandbox] = [free_address()?, free_address()?];
+    let database = target_directory().join("tmp").join("demo.db");
+    let mut command = Command::new("cargo");
+    command.args(["xtask", "demo"]).env("ADDR", &address).env("SANDBOX_ADDR", &sandbox);
+    command
+        .env("PUBLIC_URL", format!("http://{address}"))
+        .env("DATABASE_URL", format!("sqlite://{}", database.display()));
+    let mut demo = Background::start(&mut command)?;
+    while !healthy(&address) {
+        if !demo.running()? {
+            return Err(Failure::Other("`cargo xtask demo` ended before it answered.".into()));
+        }
+        thread::sleep(POLL);
+    }
+    drop(demo);
+    if healthy(&address) || healthy(&sandbox) {
+        return Err(Failure::Other("`cargo xtask demo` left a server behind.".into()));
+    }
+    Ok(())
+}
+
+fn free_address() -> Result<String, Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    listener.map(|address| address.to_string()).map_err(|error| Failure::Other(format!("no port is free: {error}")))
 }
 
 fn greeting() -> String {
@@ -84,7 +112,6 @@ fn healthy(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use std::io::{BufRead, BufReader};
-    use std::net::TcpListener;
 
     use super::*;
 

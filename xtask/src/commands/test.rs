@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 use crate::chromium::{self, NPX};
-use crate::commands::{build::build, check::check};
+use crate::commands::{build::build, check::check, demo::try_out};
 use crate::failure::Failure;
 use crate::matrix::UNITS;
 use crate::process::{run, run_reading};
@@ -42,7 +42,8 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     let browser = chromium::ensure()?;
     let mut playwright = Command::new(NPX);
     playwright.args(["playwright", "test"]).current_dir(BROWSER_TESTS).env("CHROMIUM_PATH", browser);
-    run_reading(&mut playwright, |line| tally.add(line))
+    run_reading(&mut playwright, |line| tally.add(line))?;
+    try_out()
 }
 
 fn install_playwright() -> Result<(), Failure> {
