@@ -1,6 +1,7 @@
 // The whole flow with nothing but a keyboard.
 
 import type { Locator, Page } from "@playwright/test";
+import { Explanation } from "../pages/explanation.ts";
 import { PRO, SCALE } from "../support/customers.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -64,6 +65,42 @@ test("sign in, file, change the plan, switch users, upvote and sign out without 
   await tabTo(page, app.signOutButton);
   await page.keyboard.press("Space");
   await expect(app.state).toHaveText("anonymous");
+});
+
+test("follow a step to its code, read one place's moments, try a fault and copy a piece without a mouse", async ({
+  app,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { page } = app;
+  await app.open();
+  await app.signInAs(SCALE);
+  await expect(app.verdict).toContainText("worth 8250 cents a month");
+  const explanation = new Explanation(page);
+
+  await tabTo(page, explanation.steps.first().getByRole("link"));
+  await tabTo(page, explanation.whose);
+  await page.keyboard.type("reqio");
+  await expect(explanation.timeline).not.toContainText("browser");
+
+  await tabTo(page, page.locator("#faults > summary"));
+  await page.keyboard.press("Enter");
+  await expect(explanation.faults).toHaveCount(9);
+  await tabTo(page, explanation.fault("Dollars for cents"));
+  await page.keyboard.press("Space");
+  await expect(app.verdict).toContainText("worth 83 cents a month");
+  await expect(explanation.fault("Dollars for cents")).toBeChecked();
+  await expect(explanation.fault("Dollars for cents")).toBeFocused();
+
+  await tabTo(page, page.locator("#pieces > summary"));
+  await page.keyboard.press("Enter");
+  const minting = explanation.pieces.first();
+  await tabTo(page, minting.locator("summary"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, minting.getByRole("button"));
+  await page.keyboard.press("Enter");
+  await expect(minting.getByRole("button", { name: "Copied" })).toBeFocused();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await minting.locator("pre").textContent());
 });
 
 test("somebody who tabs sees where they are", async ({ app }) => {

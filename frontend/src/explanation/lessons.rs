@@ -38,6 +38,7 @@ fn fetch() {
     spawn_local(async move {
         // Without an answer the next click asks again.
         if let Ok(lessons) = app::lessons().await {
+            // HTML of our own server, escaped where it is made; nothing that a visitor wrote is in it.
             faults.set_inner_html(&lessons.faults);
             pieces.set_inner_html(&lessons.snippets);
         }
