@@ -9,6 +9,14 @@ use serde::{Deserialize, Serialize};
 
 /// What an endpoint answers instead of its result: `{"error": "<code>", "message": "<sentence>"}`, and `retry_after`
 /// where waiting helps.
+///
+/// ```
+/// use app::{ApiError, ErrorCode};
+///
+/// let error = ApiError::from(ErrorCode::TooManyAttempts).retry_after(30);
+/// assert_eq!(error.code.status_code(), 429);
+/// assert_eq!(error.message, "Too many attempts. Please wait a moment and try again.");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {
     /// What went wrong, for programs.

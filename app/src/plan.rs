@@ -29,7 +29,17 @@ impl Plan {
         }
     }
 
-    /// What one interval costs.
+    /// What one interval costs, as it is billed: a year's price is the whole year's.
+    ///
+    /// ```
+    /// use app::Plan;
+    /// use identity::Interval;
+    ///
+    /// let yearly = Plan::Scale.price(Interval::Year);
+    /// assert_eq!(yearly.get(), 99_000);
+    /// // What Reqio makes of it, by its documentation.
+    /// assert_eq!(Interval::Year.monthly_value(yearly).get(), 8_250);
+    /// ```
     #[must_use]
     pub fn price(self, interval: Interval) -> Cents {
         Cents::from(match (self, interval) {
