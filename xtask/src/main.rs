@@ -27,6 +27,7 @@ Usage: cargo xtask <command>
   build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the first load
   test    check, unit and integration tests, build, then the browser tests against that build
   check   format, lints, documentation, licences and second versions only
+  bench   measure what depends on the machine; takes about 15 minutes
   audit   known vulnerabilities of the dependencies; needs the network";
 
 fn main() -> ExitCode {
@@ -47,6 +48,7 @@ fn run() -> Result<(), Failure> {
         ["build"] => commands::build::build,
         ["test"] => commands::test::test,
         ["check"] => commands::check::check,
+        ["bench"] => commands::bench::bench,
         ["audit"] => commands::audit::audit,
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
