@@ -1,7 +1,8 @@
 //! What can go wrong with an identity, as a switch to flip.
 
-use axum::http::{HeaderMap, header::COOKIE};
-use cookie::Cookie;
+use axum::http::HeaderMap;
+
+use super::cookies;
 
 /// The cookie that says which fault a browser has switched on. Scripts may read it, so that the page can say so too.
 pub(super) const COOKIE_NAME: &str = "demo-fault";
@@ -46,9 +47,7 @@ impl Fault {
     /// The fault that the browser behind a request has switched on.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Option<Self> {
-        let headers = headers.get_all(COOKIE).into_iter().filter_map(|header| header.to_str().ok());
-        let mut cookies = headers.flat_map(Cookie::split_parse).flatten();
-        Self::named(cookies.find(|cookie| cookie.name() == COOKIE_NAME)?.value())
+        Self::named(&cookies::values(headers, COOKIE_NAME).next()?)
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {

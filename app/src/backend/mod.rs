@@ -2,6 +2,7 @@
 
 mod attempts;
 mod client_address;
+mod cookies;
 mod error;
 mod fault;
 mod faults;

@@ -1,8 +1,10 @@
 //! The cookie that carries the session.
 
 use accounts::{ABSOLUTE_LIMIT, SessionToken};
-use axum::http::{HeaderMap, header::COOKIE};
+use axum::http::HeaderMap;
 use cookie::{Cookie, SameSite, time::Duration};
+
+use super::cookies;
 
 /// How the session's cookie is called and guarded.
 #[derive(Clone, Copy, Debug)]
@@ -31,14 +33,7 @@ impl SessionCookie {
     /// The session token that a request brought.
     #[must_use]
     pub fn read(self, headers: &HeaderMap) -> Option<SessionToken> {
-        headers
-            .get_all(COOKIE)
-            .into_iter()
-            .filter_map(|header| header.to_str().ok())
-            .flat_map(Cookie::split_parse)
-            .flatten()
-            .filter(|cookie| cookie.name() == self.name())
-            .find_map(|cookie| SessionToken::from_cookie(cookie.value()))
+        cookies::values(headers, self.name()).find_map(|value| SessionToken::from_cookie(&value))
     }
 
     /// The `Set-Cookie` that starts a session.
