@@ -25,10 +25,9 @@ Usage: cargo xtask <command>
   demo    build everything, run it and say where to look
   dev     run it, rebuild whatever changes and reload the browser
   build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the first load
-  test    check, unit and integration tests, build, then the browser tests against that build
-  check   format, lints, documentation, licences and second versions only
-  bench   measure what depends on the machine; takes about 15 minutes
-  audit   known vulnerabilities of the dependencies; needs the network";
+  test    check without vulnerabilities, unit and integration tests, build, then the browser tests against that build
+  check   format, lints, documentation, licences, second versions of a crate and known vulnerabilities
+  bench   measure what depends on the machine; takes about 15 minutes";
 
 fn main() -> ExitCode {
     match run() {
@@ -49,7 +48,6 @@ fn run() -> Result<(), Failure> {
         ["test"] => commands::test::test,
         ["check"] => commands::check::check,
         ["bench"] => commands::bench::bench,
-        ["audit"] => commands::audit::audit,
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return Ok(());

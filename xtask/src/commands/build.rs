@@ -19,9 +19,8 @@ pub(crate) fn build() -> Result<(), Failure> {
     run(trunk(&tools).args(["build", "--release", "--locked"]))?;
     run(tools.command("node").args(["xtask/src/shorten.mjs", STATIC_FILES]))?;
     println!("Building the server and the sandbox in release: about 4 minutes the first time.");
-    for package in ["server", "sandbox"] {
-        run(Command::new("cargo").args(["build", "--release", "--locked", "--package", package]))?;
-    }
+    // Together, so that what they share is compiled once.
+    run(Command::new("cargo").args(["build", "--release", "--locked", "--package", "server", "--package", "sandbox"]))?;
     run(Command::new("node").args(["xtask/src/compress.mjs", STATIC_FILES]))?;
     let first_load = FirstLoad::read(Path::new(STATIC_FILES))?;
     println!("\n{first_load}");

@@ -1,6 +1,5 @@
 //! One file per subcommand.
 
-pub(crate) mod audit;
 pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod check;

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 use crate::chromium::{self, NPX};
-use crate::commands::{build::build, check::check, demo::try_out};
+use crate::commands::{build::build, check::check_code, demo::try_out};
 use crate::failure::Failure;
 use crate::matrix::UNITS;
 use crate::process::{run, run_reading};
@@ -31,7 +31,7 @@ pub(crate) fn test() -> Result<(), Failure> {
 }
 
 fn run_all(tally: &mut Tally) -> Result<(), Failure> {
-    check()?;
+    check_code()?;
     for unit in UNITS.iter().filter(|unit| !unit.browser) {
         run_reading(&mut unit.cargo("test"), |line| tally.add(line))?;
     }
