@@ -20,7 +20,7 @@ async function refresh() {
     do {
       changedAgain = false;
       const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-      if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if (answer.ok) await show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } while (changedAgain);
   } catch {
     // The sandbox is away. The event stream reconnects by itself, and its first event leads here again.
@@ -29,7 +29,7 @@ async function refresh() {
   }
 }
 
-function show(fresh) {
+async function show(fresh) {
   const live = document.getElementById("live");
   const next = fresh.getElementById("live");
   if (!live || !next || live.innerHTML === next.innerHTML) return;
@@ -41,7 +41,7 @@ function show(fresh) {
   };
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || !document.startViewTransition;
   if (calm || order(live) === order(next)) replace();
-  else move(live, replace);
+  else await move(live, replace);
 }
 
 /** The entries of the backlog in their order. */
@@ -49,17 +49,24 @@ function order(part) {
   return Array.from(part.querySelectorAll(".backlog > li"), ({ id }) => id).join();
 }
 
-/** Lets each entry travel to its new place, so that a change of rank is seen. */
-function move(live, replace) {
+/** Lets each entry travel to its new place, so that a change of rank is seen, and comes back once all have arrived. */
+async function move(live, replace) {
   const name = (named) => {
-    for (const entry of live.querySelectorAll(".backlog > li")) entry.style.viewTransitionName = named ? entry.id : "";
+    for (const entry of live.querySelectorAll(".backlog > li")) {
+      if (named) entry.style.viewTransitionName = entry.id;
+      // Even an empty attribute would make the page differ from each fresh copy.
+      else entry.removeAttribute("style");
+    }
   };
   name(true);
   const transition = document.startViewTransition(() => {
     replace();
     name(true);
   });
-  transition.finished.finally(() => name(false));
+  // A browser may skip the journey, as in a tab nobody looks at. What is shown is replaced all the same.
+  transition.ready.catch(() => {});
+  await transition.finished;
+  name(false);
 }
 
 /** Carries choices not yet sent, and opened details, into the fresh copy. */

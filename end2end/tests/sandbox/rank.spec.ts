@@ -52,6 +52,36 @@ test("a request upvoted as pro and then as scale is worth both, and rises before
   ]);
 });
 
+test("what changes while a request travels to its place waits until it is there", async ({ server, backlog }) => {
+  const journeys = await backlog.page.evaluateHandle(() => {
+    // Long enough for the next change to come in time on any machine.
+    const slow = new CSSStyleSheet();
+    slow.replaceSync("::view-transition-group(*), ::view-transition-new(*) { animation-duration: 3s !important; }");
+    document.adoptedStyleSheets.push(slow);
+    const seconds: number[] = [];
+    const start = document.startViewTransition.bind(document);
+    document.startViewTransition = (update) => {
+      const started = performance.now();
+      const journey = start(update);
+      journey.finished.finally(() => seconds.push((performance.now() - started) / 1_000));
+      return journey;
+    };
+    return seconds;
+  });
+  for (const title of [CSV, DARK]) {
+    const filed = await fetch(`${server.sandboxUrl}/api/features`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-reqio-anonymous-id": "somebody" },
+      body: JSON.stringify({ kind: "request", title }),
+    });
+    expect(filed.status).toBe(201);
+    await expect(backlog.entry(title)).toBeVisible();
+  }
+  await expect.poll(() => journeys.jsonValue()).toHaveLength(2);
+  for (const seconds of await journeys.jsonValue()) expect(seconds).toBeGreaterThan(2.9);
+  await expect(backlog.page.locator(".backlog > li[style]")).toHaveCount(0);
+});
+
 test("a second browser of the same user adds no revenue and no voice", async ({ app, widget, judge, anotherBrowser }) => {
   await app.open();
   await app.signInAs(PRO);
