@@ -1,31 +1,23 @@
 // The page's own time, which a test can let pass: `Date`, `performance.now()` and all timers, and nothing else.
 
-import type { Page, Request } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { numberTimersLikeABrowser } from "./timer-numbers.ts";
+import { countUnanswered } from "./unanswered.ts";
 
 /** Far below the 15 seconds after which the page gives up on a request. */
 const STEP_SECONDS = 5;
 const SMALL_STEP_SECONDS = 1;
 
 export class PageTime {
-  private readonly underWay = new Set<Request>();
   private isPaused = false;
-  private settled = (): void => {};
 
-  private constructor(private readonly page: Page) {
-    page.on("request", (request) => this.underWay.add(request));
-    for (const end of ["requestfinished", "requestfailed"] as const) {
-      page.on(end as "requestfinished", (request) => {
-        this.underWay.delete(request);
-        if (this.underWay.size === 0) this.settled();
-      });
-    }
-  }
+  private constructor(private readonly page: Page) {}
 
   /** Takes over the clock of a page that is yet to be loaded. `wrongBy`: seconds its clock is ahead. */
   static async of(page: Page, { wrongBy = 0 } = {}): Promise<PageTime> {
     await page.clock.install({ time: Date.now() + wrongBy * 1_000 });
     await page.addInitScript(numberTimersLikeABrowser);
+    await page.addInitScript(countUnanswered);
     return new PageTime(page);
   }
 
@@ -37,7 +29,7 @@ export class PageTime {
     await this.pause();
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
       await this.page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
-      await this.quiet();
+      await this.answered();
     }
   }
 
@@ -63,7 +55,7 @@ export class PageTime {
   /** The tab was away, with its timers stopped: whatever is overdue happens once, late. */
   async sleep(seconds: number): Promise<void> {
     await this.page.clock.fastForward(seconds * 1_000);
-    await this.quiet();
+    await this.answered();
   }
 
   private async pause(): Promise<void> {
@@ -73,7 +65,7 @@ export class PageTime {
     await this.page.clock.pauseAt((await this.page.evaluate(() => Date.now())) + 1_000);
   }
 
-  private async quiet(): Promise<void> {
-    while (this.underWay.size > 0) await new Promise<void>((resolve) => (this.settled = resolve));
+  private async answered(): Promise<void> {
+    await this.page.waitForFunction(() => window.unanswered === 0);
   }
 }

@@ -1,0 +1,29 @@
+// Runs in the page: counts its requests that it has no answer to yet.
+
+declare global {
+  interface Window {
+    readonly unanswered: number;
+  }
+}
+
+/**
+ * The page alone knows of a request the moment it makes it; the browser tells a test a little later, and on a busy
+ * machine after the next step of the page's time. A request counts until its JSON is read: what the page makes of an
+ * answer follows before anything else runs there.
+ */
+export function countUnanswered(): void {
+  let unanswered = 0;
+  const counted = <T>(answer: Promise<T>): Promise<T> => {
+    unanswered += 1;
+    const answered = () => (unanswered -= 1);
+    answer.then(answered, answered);
+    return answer;
+  };
+  const { fetch } = window;
+  const { json } = Response.prototype;
+  window.fetch = (...request) => counted(fetch(...request));
+  Response.prototype.json = function () {
+    return counted(json.call(this));
+  };
+  Object.defineProperty(window, "unanswered", { get: () => unanswered });
+}
