@@ -21,10 +21,15 @@ export class PageTime {
     return new PageTime(page);
   }
 
-  /**
-   * Lets time pass in small steps, and the answer to every request arrive in the step it was asked in. From then on no
-   * other time passes, so what a busy machine takes is in no measured wait.
-   */
+  /** From now on no time passes but what the test lets pass: what a busy machine takes is in no measured wait. */
+  async pause(): Promise<void> {
+    if (this.isPaused) return;
+    this.isPaused = true;
+    // The moment to pause at must not be over when the page hears of it, however busy the machine.
+    await this.page.clock.pauseAt((await this.page.evaluate(() => Date.now())) + STEP_SECONDS * 1_000);
+  }
+
+  /** Lets time pass in small steps, and the answer to every request arrive in the step it was asked in. */
   async pass(seconds: number): Promise<void> {
     await this.pause();
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
@@ -56,13 +61,6 @@ export class PageTime {
   async sleep(seconds: number): Promise<void> {
     await this.page.clock.fastForward(seconds * 1_000);
     await this.answered();
-  }
-
-  private async pause(): Promise<void> {
-    if (this.isPaused) return;
-    this.isPaused = true;
-    // The moment to pause at must not be over when the page hears of it.
-    await this.page.clock.pauseAt((await this.page.evaluate(() => Date.now())) + 1_000);
   }
 
   private async answered(): Promise<void> {

@@ -15,6 +15,7 @@ test.describe("a mint that fails", () => {
     const time = await PageTime.of(app.page);
     const mints = await recordRequests(app.page);
     await app.open();
+    await time.pause();
     let failures = 0;
     await app.page.route(MINT, (route) => {
       failures += 1;
@@ -54,6 +55,7 @@ test.describe("a server that asks for time", () => {
       const time = await PageTime.of(app.page);
       const mints = await recordRequests(app.page);
       await app.open();
+      await time.pause();
       await app.page.route(MINT, (route) => route.fulfill({ status: 503, ...answer }), { times: 1 });
       await app.signInAs(PRO);
       await expect(app.state).toHaveText("retrying");
@@ -113,6 +115,7 @@ test("a mint that never answers is given up after fifteen seconds, and another o
   const time = await PageTime.of(app.page);
   const mints = await recordRequests(app.page);
   await app.open();
+  await time.pause();
   await app.page.route(MINT, () => {}, { times: 1 });
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("identifying");

@@ -65,7 +65,7 @@ test("complaint 5: a tab that comes back after a sleep asks for a token at once,
   await app.open();
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("identified");
-  await app.page.clock.pauseAt(await app.page.evaluate(() => Date.now() + 1_000));
+  await time.pause();
   await time.jump(10 * 60);
   expect(mints("identity_token")).toHaveLength(1);
 
