@@ -94,7 +94,11 @@ impl Attempts {
         self.by_account.shrink_to_fit();
         self.by_acquaintance.retain_recent();
         self.by_acquaintance.shrink_to_fit();
-        self.acquaintances().retain(|_, since| since.elapsed() < ACQUAINTANCE);
+        self.forget_acquaintances(Instant::now());
+    }
+
+    fn forget_acquaintances(&self, now: Instant) {
+        self.acquaintances().retain(|_, since| now.duration_since(*since) < ACQUAINTANCE);
     }
 }
 
@@ -111,7 +115,10 @@ fn network(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU32;
+    use std::{
+        num::NonZeroU32,
+        time::{Duration, Instant},
+    };
 
     use super::Attempts;
 
@@ -167,6 +174,20 @@ mod tests {
         assert!(count("192.0.2.1").is_err(), "the owner's attempts are counted too");
         let eve = "eve@example.com".parse().unwrap();
         assert!(attempts.count("192.0.2.1".parse().unwrap(), &eve).is_err(), "and others from there with them");
+    }
+
+    #[test]
+    fn who_got_in_is_remembered_for_thirty_days() {
+        const DAY: Duration = Duration::from_secs(86_400);
+        let attempts = attempts(1);
+        let got_in = Instant::now();
+        attempts.remember("192.0.2.1".parse().unwrap(), "ada@example.com");
+        let remembered = |days: u32| {
+            attempts.forget_acquaintances(got_in + days * DAY);
+            attempts.acquaintances().len() == 1
+        };
+        assert!(remembered(29));
+        assert!(!remembered(31));
     }
 
     #[test]
