@@ -99,6 +99,19 @@ async fn a_fault_is_one_browsers_own_and_can_be_switched_off() {
 }
 
 #[tokio::test]
+async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_travels_over_https_alone_where_there_is_https() {
+    for (public_url, secure) in [("http://localhost:3000", ""), ("https://app.example.com", "Secure; ")] {
+        let app = App::with(|variables| variables.public_url = Some(public_url.to_owned())).await;
+        let visitor = app.visitor();
+        for (fault, max_age) in [("slow_mint", ""), ("", "; Max-Age=0")] {
+            let answer = visitor.call("switch_fault", json!({ "fault": fault })).await;
+            let cookie = format!("demo-fault={fault}; SameSite=Lax; {secure}Path=/{max_age}");
+            assert_eq!(answer.header("set-cookie"), Some(cookie.as_str()));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_fault_that_does_not_exist_is_refused() {
     let app = App::start().await;
     let answer = app.visitor().call("switch_fault", json!({ "fault": "wrong_audience; Domain=evil.test" })).await;
