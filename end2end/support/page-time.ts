@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { numberTimersLikeABrowser } from "./timer-numbers.ts";
-import { countUnanswered } from "./unanswered.ts";
+import { answered } from "./unanswered.ts";
 
 /** Far below the 15 seconds after which the page gives up on a request. */
 const STEP_SECONDS = 5;
@@ -17,7 +17,6 @@ export class PageTime {
   static async of(page: Page, { wrongBy = 0 } = {}): Promise<PageTime> {
     await page.clock.install({ time: Date.now() + wrongBy * 1_000 });
     await page.addInitScript(numberTimersLikeABrowser);
-    await page.addInitScript(countUnanswered);
     return new PageTime(page);
   }
 
@@ -34,7 +33,7 @@ export class PageTime {
     await this.pause();
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
       await this.page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
-      await this.answered();
+      await answered(this.page);
     }
   }
 
@@ -60,10 +59,6 @@ export class PageTime {
   /** The tab was away, with its timers stopped: whatever is overdue happens once, late. */
   async sleep(seconds: number): Promise<void> {
     await this.page.clock.fastForward(seconds * 1_000);
-    await this.answered();
-  }
-
-  private async answered(): Promise<void> {
-    await this.page.waitForFunction(() => window.unanswered === 0);
+    await answered(this.page);
   }
 }

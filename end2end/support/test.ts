@@ -9,6 +9,7 @@ import { Complaints } from "./complaints.ts";
 import { DemoServer } from "./demo-server.ts";
 import { Judge } from "./judge.ts";
 import type { Options } from "./options.ts";
+import { countUnanswered } from "./unanswered.ts";
 
 export { expect };
 
@@ -47,6 +48,7 @@ export const test = base.extend<Options & Fixtures>({
 
   context: async ({ context, complaints }, use) => {
     await complaints.watch(context);
+    await context.addInitScript(countUnanswered);
     await use(context);
   },
 

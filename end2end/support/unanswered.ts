@@ -1,4 +1,6 @@
-// Runs in the page: counts its requests that it has no answer to yet.
+// Whether a page waits for answers.
+
+import type { Page } from "@playwright/test";
 
 declare global {
   interface Window {
@@ -7,6 +9,8 @@ declare global {
 }
 
 /**
+ * Runs in the page: counts its requests that it has no answer to yet.
+ *
  * The page alone knows of a request the moment it makes it; the browser tells a test a little later, and on a busy
  * machine after the next step of the page's time. A request counts until its JSON is read: what the page makes of an
  * answer follows before anything else runs there.
@@ -26,4 +30,9 @@ export function countUnanswered(): void {
     return counted(json.call(this));
   };
   Object.defineProperty(window, "unanswered", { get: () => unanswered });
+}
+
+/** Waits until the page has the answer to every request it made. */
+export async function answered(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.unanswered === 0);
 }

@@ -4,6 +4,7 @@ import { PRO } from "../support/customers.ts";
 import { recordIdentify } from "../support/identify-recorder.ts";
 import { expect, test } from "../support/test.ts";
 import { claimsOf } from "../support/token.ts";
+import { answered } from "../support/unanswered.ts";
 
 test("a reload stays signed in, with the token on the tag and no call of identify", async ({ app, widget, judge }) => {
   const handedOver = await recordIdentify(app.page);
@@ -12,6 +13,7 @@ test("a reload stays signed in, with the token on the tag and no call of identif
   await expect(app.state).toHaveText("identified");
   expect(handedOver()).toHaveLength(1);
 
+  await answered(app.page);
   const before = await judge.verdicts();
   await app.page.reload();
   await expect(app.state).toHaveText("identified");

@@ -5,6 +5,7 @@ import { recordIdentify } from "../../support/identify-recorder.ts";
 import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { expect, test } from "../../support/test.ts";
+import { answered } from "../../support/unanswered.ts";
 
 const MINT = "**/api/identity_token";
 
@@ -88,6 +89,7 @@ test.describe("no network", () => {
     await app.page.context().setOffline(false);
     await expect(app.state).toHaveText("identified");
     expect(handedOver()).toHaveLength(2);
+    await answered(app.page);
     expect(await judge.accepted(handedOver()[1]?.token ?? "")).toBe(true);
   });
 });

@@ -7,6 +7,7 @@ import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { expect, test } from "../../support/test.ts";
 import { tokenId } from "../../support/token.ts";
+import { answered } from "../../support/unanswered.ts";
 
 test("complaint 2: a token minted before the sign-out and arriving after it is never handed over", async ({
   app,
@@ -16,6 +17,7 @@ test("complaint 2: a token minted before the sign-out and arriving after it is n
   await app.open();
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("identified");
+  await answered(app.page);
 
   const [mint, signOut] = [new Gate(), new Gate()];
   await app.page.route("**/api/identity_token", mint.holdAnswer);

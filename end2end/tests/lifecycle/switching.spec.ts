@@ -6,12 +6,14 @@ import { recordIdentify } from "../../support/identify-recorder.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { expect, test } from "../../support/test.ts";
 import { claimsOf } from "../../support/token.ts";
+import { answered } from "../../support/unanswered.ts";
 
 test("signing out and in as somebody else tells the widget only of the new one", async ({ app, widget, judge }) => {
   const handedOver = await recordIdentify(app.page);
   await app.open();
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("identified");
+  await answered(app.page);
   await app.signOut();
   await expect(app.state).toHaveText("anonymous");
   const before = await judge.verdicts();

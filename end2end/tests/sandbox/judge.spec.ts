@@ -4,6 +4,7 @@ import { PRO } from "../../support/customers.ts";
 import { recordIdentify } from "../../support/identify-recorder.ts";
 import { expect, test } from "../../support/test.ts";
 import { tamperedWith } from "../../support/token.ts";
+import { answered } from "../../support/unanswered.ts";
 
 test("a pasted token is judged in words, and neither stored nor used", async ({ app, judge, identity }) => {
   const handedOver = await recordIdentify(app.page);
@@ -11,6 +12,7 @@ test("a pasted token is judged in words, and neither stored nor used", async ({ 
   await app.signInAs(PRO);
   await expect(app.verdict).toContainText(PRO.email);
   const token = handedOver()[0]?.token ?? "";
+  await answered(app.page);
   const before = await judge.verdicts();
 
   await identity.judge(token);
