@@ -32,6 +32,11 @@ export class Widget {
     await this.launcher.click();
   }
 
+  /** From then on it asks for nothing by itself. */
+  async close(): Promise<void> {
+    await this.panel.getByRole("button", { name: "Close" }).click();
+  }
+
   async show(view: "Home" | "Mine" | "Notifications"): Promise<void> {
     await this.panel.getByRole("button", { name: view, exact: true }).click();
   }

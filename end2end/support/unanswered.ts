@@ -19,8 +19,8 @@ export function countUnanswered(): void {
   let unanswered = 0;
   const counted = <T>(answer: Promise<T>): Promise<T> => {
     unanswered += 1;
-    const answered = () => (unanswered -= 1);
-    answer.then(answered, answered);
+    const arrived = () => (unanswered -= 1);
+    answer.then(arrived, arrived);
     return answer;
   };
   const { fetch } = window;
