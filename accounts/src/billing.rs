@@ -17,10 +17,15 @@ pub struct Billing {
 
 impl Billing {
     pub(crate) fn from_columns(plan: String, amount: i64, interval: &str) -> Result<Self, Error> {
-        let unreadable =
-            |column: &str| sqlx::Error::Decode(format!("users.{column} holds a value outside its range").into());
-        let amount = u64::try_from(amount).ok().and_then(|cents| Cents::try_from(cents).ok());
-        let interval = [Interval::Month, Interval::Year].into_iter().find(|known| known.as_str() == interval);
+        let unreadable = |column: &str| {
+            sqlx::Error::Decode(format!("users.{column} holds a value outside its range").into())
+        };
+        let amount = u64::try_from(amount)
+            .ok()
+            .and_then(|cents| Cents::try_from(cents).ok());
+        let interval = [Interval::Month, Interval::Year]
+            .into_iter()
+            .find(|known| known.as_str() == interval);
         Ok(Self {
             plan,
             amount: amount.ok_or_else(|| unreadable("amount"))?,
@@ -36,17 +41,27 @@ impl Billing {
 
 impl From<Billing> for Traits {
     fn from(billing: Billing) -> Self {
-        Self { plan: Some(billing.plan), amount: Some(billing.amount), interval: Some(billing.interval) }
+        Self {
+            plan: Some(billing.plan),
+            amount: Some(billing.amount),
+            interval: Some(billing.interval),
+        }
     }
 }
 
 impl Accounts {
-    /// Puts a user on another plan and returns the user as now billed, or `None` if the user is gone.
+    /// Puts a user on another plan and returns the user as now billed, or `None` if the user is
+    /// gone.
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn change_billing(&self, user: &UserId, billing: &Billing) -> Result<Option<User>, Error> {
-        // `RETURNING` hands out its row before anything is on the disk: only the commit says that it is.
+    pub async fn change_billing(
+        &self,
+        user: &UserId,
+        billing: &Billing,
+    ) -> Result<Option<User>, Error> {
+        // `RETURNING` hands out its row before anything is on the disk: only the commit says that
+        // it is.
         let mut transaction = self.write().await?;
         let row: Option<UserRow> = sqlx::query_as(
             r#"UPDATE users SET plan = $2, amount = $3, "interval" = $4 WHERE id = $1

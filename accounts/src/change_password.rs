@@ -5,12 +5,13 @@ use std::time::SystemTime;
 use crate::{Accounts, Error, Password, SessionToken, SignedIn, password_hasher::Verdict, session};
 
 impl Accounts {
-    /// Gives the user of `session` the password `new`, once `current` was verified, and ends every session of theirs
-    /// (OWASP ASVS 7.4.3): the others for good, this one in favour of the one returned. `None` if nobody is signed in.
+    /// Gives the user of `session` the password `new`, once `current` was verified, and ends every
+    /// session of theirs (OWASP ASVS 7.4.3): the others for good, this one in favour of the one
+    /// returned. `None` if nobody is signed in.
     ///
     /// # Errors
-    /// [`Error::InvalidCredentials`] if `current` is wrong, [`Error::SharedPassword`] for demo customers,
-    /// [`Error::Busy`] when too many passwords are being hashed at once.
+    /// [`Error::InvalidCredentials`] if `current` is wrong, [`Error::SharedPassword`] for demo
+    /// customers, [`Error::Busy`] when too many passwords are being hashed at once.
     pub async fn change_password(
         &self,
         session: &SessionToken,
@@ -18,12 +19,17 @@ impl Accounts {
         new: Password,
         now: SystemTime,
     ) -> Result<Option<SignedIn>, Error> {
-        let Some(user) = self.resume(session, now).await? else { return Ok(None) };
-        let row: Option<(String, bool)> = sqlx::query_as("SELECT password_hash, demo FROM users WHERE id = $1")
-            .bind(user.id.as_str())
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some((stored, demo)) = row else { return Ok(None) };
+        let Some(user) = self.resume(session, now).await? else {
+            return Ok(None);
+        };
+        let row: Option<(String, bool)> =
+            sqlx::query_as("SELECT password_hash, demo FROM users WHERE id = $1")
+                .bind(user.id.as_str())
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some((stored, demo)) = row else {
+            return Ok(None);
+        };
         if demo {
             return Err(Error::SharedPassword);
         }
@@ -32,7 +38,8 @@ impl Accounts {
         }
         let password_hash = self.hasher.hash(new).await?;
         let mut transaction = self.write().await?;
-        // Hashing takes its time: the session may have been signed out meanwhile, or the password changed elsewhere.
+        // Hashing takes its time: the session may have been signed out meanwhile, or the password
+        // changed elsewhere.
         let changed = sqlx::query(
             "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2
              AND EXISTS (SELECT 1 FROM sessions WHERE token_hash = $4)",
@@ -50,7 +57,14 @@ impl Accounts {
             .bind(user.id.as_str())
             .execute(&mut *transaction)
             .await?;
-        let session = session::start(&mut transaction, user.id.as_str(), &password_hash, None, now).await?;
+        let session = session::start(
+            &mut transaction,
+            user.id.as_str(),
+            &password_hash,
+            None,
+            now,
+        )
+        .await?;
         transaction.commit().await?;
         Ok(session.map(|session| SignedIn { user, session }))
     }

@@ -18,7 +18,8 @@ pub enum InvalidCredential {
     Password,
 }
 
-/// An email address, in lower case, so that one person cannot sign up twice by typing it differently.
+/// An email address, in lower case, so that one person cannot sign up twice by typing it
+/// differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailAddress(String);
 
@@ -36,9 +37,14 @@ impl FromStr for EmailAddress {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim().to_lowercase();
         // 254 bytes is the longest address that SMTP can carry (RFC 5321 section 4.5.3.1.3).
-        let fits = text.len() <= 254 && !text.chars().any(|char| char.is_whitespace() || char.is_control());
+        let fits = text.len() <= 254
+            && !text
+                .chars()
+                .any(|char| char.is_whitespace() || char.is_control());
         match text.split_once('@') {
-            Some((local, domain)) if fits && !local.is_empty() && !domain.is_empty() && !domain.contains('@') => {
+            Some((local, domain))
+                if fits && !local.is_empty() && !domain.is_empty() && !domain.contains('@') =>
+            {
                 Ok(Self(text))
             }
             _ => Err(InvalidCredential::Email),
@@ -71,12 +77,14 @@ impl FromStr for FullName {
     }
 }
 
-/// A password as typed: every character kept, nothing trimmed. `Debug` is redacted and the memory wiped on drop.
+/// A password as typed: every character kept, nothing trimmed. `Debug` is redacted and the memory
+/// wiped on drop.
 #[derive(Clone, Debug)]
 pub struct Password(SecretString);
 
 impl Password {
-    /// The longest password that is hashed, in characters. The cap is what keeps hashing from being a weapon.
+    /// The longest password that is hashed, in characters. The cap is what keeps hashing from being
+    /// a weapon.
     const LONGEST: usize = 128;
 
     /// A password for an account, of 8 to 128 characters.
@@ -90,7 +98,8 @@ impl Password {
         Self::enter(text)
     }
 
-    /// A password typed in to sign in. A short one is simply wrong, which is for the sign-in to say.
+    /// A password typed in to sign in. A short one is simply wrong, which is for the sign-in to
+    /// say.
     ///
     /// # Errors
     /// [`InvalidCredential::Password`] if it is longer than any password here can be.
@@ -124,10 +133,25 @@ mod tests {
 
     #[test]
     fn what_cannot_be_an_address_is_refused() {
-        for text in ["", "ada", "@example.com", "ada@", "a@b@c", "a da@example.com", "ada@example.com\n\0"] {
-            assert!(text.parse::<EmailAddress>().is_err(), "{text:?} was accepted");
+        for text in [
+            "",
+            "ada",
+            "@example.com",
+            "ada@",
+            "a@b@c",
+            "a da@example.com",
+            "ada@example.com\n\0",
+        ] {
+            assert!(
+                text.parse::<EmailAddress>().is_err(),
+                "{text:?} was accepted"
+            );
         }
-        assert!(format!("{}@example.com", "a".repeat(250)).parse::<EmailAddress>().is_err());
+        assert!(
+            format!("{}@example.com", "a".repeat(250))
+                .parse::<EmailAddress>()
+                .is_err()
+        );
     }
 
     #[test]
@@ -144,7 +168,12 @@ mod tests {
         assert!(Password::choose("é".repeat(128)).is_ok());
         assert!(Password::choose("é".repeat(129)).is_err());
         assert!(Password::enter("short".to_owned()).is_ok());
-        assert_eq!(Password::choose("  spaces  ".to_owned()).unwrap().as_bytes(), b"  spaces  ");
+        assert_eq!(
+            Password::choose("  spaces  ".to_owned())
+                .unwrap()
+                .as_bytes(),
+            b"  spaces  "
+        );
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub enum OpenError {
 }
 
 impl Accounts {
-    /// Opens the database at `url` (`sqlite://demo.db`), creating it and its tables where they are missing.
+    /// Opens the database at `url` (`sqlite://demo.db`), creating it and its tables where they are
+    /// missing.
     ///
     /// # Errors
     /// [`OpenError`], also when the database can be read but not written.
@@ -49,7 +50,8 @@ impl Accounts {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .journal_mode(SqliteJournalMode::Wal)
-            // FULL, so that what was acknowledged survives a power cut and not only a crash of the process.
+            // FULL, so that what was acknowledged survives a power cut and not only a crash of the
+            // process.
             .synchronous(SqliteSynchronous::Full);
         let mut first = options.clone().create_if_missing(true).connect().await?;
         sqlx::migrate!().run(&mut first).await?;
@@ -58,18 +60,24 @@ impl Accounts {
             .max_connections(8)
             .acquire_timeout(LONGEST_CONNECT)
             .before_acquire(move |connection, metadata| {
-                // A commit that failed, say for a full disk, leaves a connection on which no other can begin.
-                let is_usable = !connection.is_in_transaction() && file.is_open_in_connection(metadata.age);
+                // A commit that failed, say for a full disk, leaves a connection on which no other
+                // can begin.
+                let is_usable =
+                    !connection.is_in_transaction() && file.is_open_in_connection(metadata.age);
                 Box::pin(async move { Ok(is_usable) })
             })
             // What could fail here is asked above, without a message to the connection's thread.
             .test_before_acquire(false)
-            // From here on a file that is not there is a failure and no reason to begin anew without any user.
+            // From here on a file that is not there is a failure and no reason to begin anew
+            // without any user.
             .connect_with(options.create_if_missing(false))
             .await?;
         // Not before: a database in memory ends with its last connection.
         first.close().await?;
-        let accounts = Self { pool, hasher: PasswordHasher::new()? };
+        let accounts = Self {
+            pool,
+            hasher: PasswordHasher::new()?,
+        };
         accounts.check(SystemTime::now()).await?;
         Ok(accounts)
     }
@@ -80,7 +88,8 @@ impl Accounts {
     /// [`Error::Database`], saying why not.
     pub async fn check(&self, now: SystemTime) -> Result<(), Error> {
         let mut transaction = self.write().await?;
-        // Only what reaches the disk finds out that it is full. Once a second at most, whoever asks how often.
+        // Only what reaches the disk finds out that it is full. Once a second at most, whoever asks
+        // how often.
         sqlx::query("UPDATE health SET written_at = $1 WHERE written_at <> $1")
             .bind(seconds(now))
             .execute(&mut *transaction)
@@ -93,8 +102,9 @@ impl Accounts {
         self.pool.close().await;
     }
 
-    /// A transaction that will write. It takes the write lock at its start: one that reads first and asks for the lock
-    /// later is refused at once when another came between, whatever the busy timeout.
+    /// A transaction that will write. It takes the write lock at its start: one that reads first
+    /// and asks for the lock later is refused at once when another came between, whatever the busy
+    /// timeout.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
         self.pool.begin_with("BEGIN IMMEDIATE").await
     }

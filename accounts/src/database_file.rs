@@ -7,13 +7,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The most that opening a connection takes: one that is older than a change by less may have been opened before it.
+/// The most that opening a connection takes: one that is older than a change by less may have been
+/// opened before it.
 pub(crate) const LONGEST_CONNECT: Duration = Duration::from_secs(5);
 
 /// The file at a path, and since when it is that one.
 ///
-/// SQLite in WAL mode goes on writing to a file that was deleted, moved away or replaced, and all that was acknowledged
-/// meanwhile would be gone. So every use of a connection looks first whether its file is still in its place.
+/// SQLite in WAL mode goes on writing to a file that was deleted, moved away or replaced, and all
+/// that was acknowledged meanwhile would be gone. So every use of a connection looks first whether
+/// its file is still in its place.
 #[derive(Debug)]
 pub(crate) struct DatabaseFile {
     path: PathBuf,
@@ -29,8 +31,14 @@ struct Seen {
 impl DatabaseFile {
     /// The file at `path` as it is now.
     pub(crate) fn new(path: PathBuf) -> Self {
-        let seen = Seen { identity: identity(&path), changed: None };
-        Self { path, seen: Mutex::new(seen) }
+        let seen = Seen {
+            identity: identity(&path),
+            changed: None,
+        };
+        Self {
+            path,
+            seen: Mutex::new(seen),
+        }
     }
 
     /// Whether a connection that has been open for `age` has the file open that is at the path now.
@@ -39,9 +47,13 @@ impl DatabaseFile {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.identity != found {
             tracing::error!(path = %self.path.display(), present = found.is_some(), "the database's file has changed");
-            *seen = Seen { identity: found, changed: Some(Instant::now()) };
+            *seen = Seen {
+                identity: found,
+                changed: Some(Instant::now()),
+            };
         }
-        seen.changed.is_none_or(|changed| age + LONGEST_CONNECT < changed.elapsed())
+        seen.changed
+            .is_none_or(|changed| age + LONGEST_CONNECT < changed.elapsed())
     }
 }
 

@@ -3,7 +3,8 @@
 /// Why an operation on accounts did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No user has this email, or the password is another one: which of the two is nobody's business.
+    /// No user has this email, or the password is another one: which of the two is nobody's
+    /// business.
     #[error("the email or the password is wrong")]
     InvalidCredentials,
     /// Another user has this email already.

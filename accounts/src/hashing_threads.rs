@@ -12,8 +12,9 @@ use std::{
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// Threads of our own and not the runtime's: allocators keep a hash's 19 MiB for the thread that asked for them, and the
-/// runtime has many threads that take turns. Ten minutes of sign-ins left 600 MB behind that way.
+/// Threads of our own and not the runtime's: allocators keep a hash's 19 MiB for the thread that
+/// asked for them, and the runtime has many threads that take turns. Ten minutes of sign-ins left
+/// 600 MB behind that way.
 #[derive(Clone)]
 pub(crate) struct HashingThreads(Sender<Work>);
 
@@ -24,7 +25,9 @@ impl HashingThreads {
         let receiver = Arc::new(Mutex::new(receiver));
         for _ in 0..number {
             let receiver = Arc::clone(&receiver);
-            thread::Builder::new().name("hashing".to_owned()).spawn(move || while work(&receiver).is_some() {})?;
+            thread::Builder::new()
+                .name("hashing".to_owned())
+                .spawn(move || while work(&receiver).is_some() {})?;
         }
         Ok(Self(sender))
     }
@@ -35,9 +38,14 @@ impl HashingThreads {
     }
 }
 
-/// Waits for one piece of work and does it. A panic in it was logged and ends nothing but that piece.
+/// Waits for one piece of work and does it. A panic in it was logged and ends nothing but that
+/// piece.
 fn work(receiver: &Mutex<Receiver<Work>>) -> Option<()> {
-    let work = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()?;
+    let work = receiver
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()?;
     drop(catch_unwind(AssertUnwindSafe(work)));
     Some(())
 }

@@ -1,8 +1,8 @@
 //! Who may sign in: users, their billing record, their password and their sessions.
 //!
-//! This crate is the part to replace with your own: whatever in your product answers "which user is this request
-//! from, and what do they pay?". Nothing else here depends on how it does that. It owns the database and knows neither
-//! HTTP nor Reqio.
+//! This crate is the part to replace with your own: whatever in your product answers "which user is
+//! this request from, and what do they pay?". Nothing else here depends on how it does that. It
+//! owns the database and knows neither HTTP nor Reqio.
 #![forbid(unsafe_code)]
 
 mod billing;

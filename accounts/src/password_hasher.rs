@@ -21,7 +21,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 pub(crate) struct PasswordHasher {
     cores: Arc<Semaphore>,
     threads: HashingThreads,
-    /// A hash that no password matches, verified where there is no user: both answers take the same time.
+    /// A hash that no password matches, verified where there is no user: both answers take the same
+    /// time.
     nobody: Arc<str>,
 }
 
@@ -34,11 +35,13 @@ pub(crate) enum Verdict {
     RightButOutdated,
 }
 
-/// The first choice of the OWASP Password Storage Cheat Sheet for argon2id: 19 MiB, 2 passes, 1 lane.
+/// The first choice of the OWASP Password Storage Cheat Sheet for argon2id: 19 MiB, 2 passes, 1
+/// lane.
 fn argon2id() -> Argon2<'static> {
     // The length has to be named: a stored hash tells its own, and the two are compared.
     let length = Some(Params::DEFAULT_OUTPUT_LEN);
-    let params = Params::new(19 * 1024, 2, 1, length).expect("the parameters are constants within argon2's limits");
+    let params = Params::new(19 * 1024, 2, 1, length)
+        .expect("the parameters are constants within argon2's limits");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -47,24 +50,35 @@ impl PasswordHasher {
         let nobody = argon2id().hash_password(crate::hex::random::<32>()?.as_bytes())?;
         let cores = available_parallelism().map_or(1, usize::from);
         let threads = HashingThreads::start(cores)?;
-        Ok(Self { cores: Arc::new(Semaphore::new(cores)), threads, nobody: nobody.to_string().into() })
+        Ok(Self {
+            cores: Arc::new(Semaphore::new(cores)),
+            threads,
+            nobody: nobody.to_string().into(),
+        })
     }
 
     /// Hashes a new password, into PHC string form.
     pub(crate) async fn hash(&self, password: Password) -> Result<String, Error> {
-        self.on_a_core(move || Ok(argon2id().hash_password(password.as_bytes())?.to_string())).await
+        self.on_a_core(move || Ok(argon2id().hash_password(password.as_bytes())?.to_string()))
+            .await
     }
 
-    /// Whether `password` is the one that was hashed into `stored`. Without a stored hash the answer is wrong, and
-    /// takes as long.
-    pub(crate) async fn verify(&self, password: Password, stored: Option<String>) -> Result<Verdict, Error> {
+    /// Whether `password` is the one that was hashed into `stored`. Without a stored hash the
+    /// answer is wrong, and takes as long.
+    pub(crate) async fn verify(
+        &self,
+        password: Password,
+        stored: Option<String>,
+    ) -> Result<Verdict, Error> {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.nobody.to_string());
         self.on_a_core(move || {
             let hash = PasswordHash::new(&stored).map_err(password_hash::Error::from)?;
             match argon2id().verify_password(password.as_bytes(), &hash) {
                 Ok(()) if !known => Ok(Verdict::Wrong),
-                Ok(()) if Params::try_from(&hash).ok().as_ref() == Some(argon2id().params()) => Ok(Verdict::Right),
+                Ok(()) if Params::try_from(&hash).ok().as_ref() == Some(argon2id().params()) => {
+                    Ok(Verdict::Right)
+                }
                 Ok(()) => Ok(Verdict::RightButOutdated),
                 Err(password_hash::Error::PasswordInvalid) => Ok(Verdict::Wrong),
                 Err(error) => Err(error.into()),
@@ -73,16 +87,17 @@ impl PasswordHasher {
         .await
     }
 
-    /// Runs `work` off the async threads. The permit moves into it: hashing cannot be cancelled, so a visitor who
-    /// hangs up must not free a core that is still busy.
+    /// Runs `work` off the async threads. The permit moves into it: hashing cannot be cancelled, so
+    /// a visitor who hangs up must not free a core that is still busy.
     async fn on_a_core<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let permit: OwnedSemaphorePermit = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.cores).acquire_owned())
-            .await
-            .map_err(|_| Error::Busy)?
-            .map_err(|_| Error::Busy)?;
+        let permit: OwnedSemaphorePermit =
+            tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.cores).acquire_owned())
+                .await
+                .map_err(|_| Error::Busy)?
+                .map_err(|_| Error::Busy)?;
         let (answer, answered) = oneshot::channel();
         self.threads.run(move || {
             let result = work();
@@ -109,21 +124,37 @@ mod tests {
 
     #[tokio::test]
     async fn hashes_carry_the_parameters_owasp_recommends() {
-        let hash = PasswordHasher::new().unwrap().hash(password("correct horse")).await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        let hash = PasswordHasher::new()
+            .unwrap()
+            .hash(password("correct horse"))
+            .await
+            .unwrap();
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
     }
 
     #[tokio::test]
     async fn a_password_with_unknown_owner_is_wrong() {
         let hasher = PasswordHasher::new().unwrap();
-        assert_eq!(hasher.verify(password("anything"), None).await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            hasher.verify(password("anything"), None).await.unwrap(),
+            Verdict::Wrong
+        );
     }
 
     #[tokio::test]
     async fn a_hash_made_today_is_not_outdated() {
         let hasher = PasswordHasher::new().unwrap();
         let stored = hasher.hash(password("correct horse")).await.unwrap();
-        assert_eq!(hasher.verify(password("correct horse"), Some(stored)).await.unwrap(), Verdict::Right);
+        assert_eq!(
+            hasher
+                .verify(password("correct horse"), Some(stored))
+                .await
+                .unwrap(),
+            Verdict::Right
+        );
     }
 
     #[tokio::test]
@@ -132,10 +163,19 @@ mod tests {
         let stored = weak.hash_password(b"correct horse").unwrap().to_string();
         let hasher = PasswordHasher::new().unwrap();
         assert_eq!(
-            hasher.verify(password("correct horse"), Some(stored.clone())).await.unwrap(),
+            hasher
+                .verify(password("correct horse"), Some(stored.clone()))
+                .await
+                .unwrap(),
             Verdict::RightButOutdated
         );
-        assert_eq!(hasher.verify(password("another"), Some(stored)).await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            hasher
+                .verify(password("another"), Some(stored))
+                .await
+                .unwrap(),
+            Verdict::Wrong
+        );
     }
 
     #[tokio::test]
@@ -156,12 +196,19 @@ mod tests {
                     .await
             }
         });
-        tokio::task::spawn_blocking(move || running.recv().unwrap()).await.unwrap();
+        tokio::task::spawn_blocking(move || running.recv().unwrap())
+            .await
+            .unwrap();
         visit.abort();
         assert!(visit.await.unwrap_err().is_cancelled());
         assert_eq!(hasher.cores.available_permits(), cores - 1);
         release.send(()).unwrap();
         let all = Arc::clone(&hasher.cores).acquire_many_owned(u32::try_from(cores).unwrap());
-        drop(tokio::time::timeout(Duration::from_secs(10), all).await.unwrap().unwrap());
+        drop(
+            tokio::time::timeout(Duration::from_secs(10), all)
+                .await
+                .unwrap()
+                .unwrap(),
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Sessions: a random token in the visitor's cookie, its hash in the database.
 //!
-//! A table of our own and not a session framework's, because its rows hold nothing but who and when: there is no blob
-//! to write back, so a request that ends late cannot revive a session that was signed out meanwhile.
+//! A table of our own and not a session framework's, because its rows hold nothing but who and
+//! when: there is no blob to write back, so a request that ends late cannot revive a session that
+//! was signed out meanwhile.
 
 use std::{
     fmt,
@@ -25,7 +26,8 @@ pub const ABSOLUTE_LIMIT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How exactly the time of last use is kept: a write a minute, not one a request.
 const TOUCH_INTERVAL: Duration = Duration::from_secs(60);
 
-/// What the visitor's cookie holds: 256 random bits. Whoever has it is signed in, so `Debug` is redacted.
+/// What the visitor's cookie holds: 256 random bits. Whoever has it is signed in, so `Debug` is
+/// redacted.
 #[derive(Clone)]
 pub struct SessionToken(SecretString);
 
@@ -47,7 +49,8 @@ impl SessionToken {
         self.0.expose_secret()
     }
 
-    /// What the database knows it by. SHA-256 is enough for a token of 256 random bits: there is nothing to guess.
+    /// What the database knows it by. SHA-256 is enough for a token of 256 random bits: there is
+    /// nothing to guess.
     pub(crate) fn hash(&self) -> String {
         hex::encode(&Sha256::digest(self.expose()))
     }
@@ -67,11 +70,16 @@ struct SessionRow {
 }
 
 impl Accounts {
-    /// The user whose session `token` is, if it has neither ended nor outlived [`IDLE_LIMIT`] or [`ABSOLUTE_LIMIT`].
+    /// The user whose session `token` is, if it has neither ended nor outlived [`IDLE_LIMIT`] or
+    /// [`ABSOLUTE_LIMIT`].
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn resume(&self, token: &SessionToken, now: SystemTime) -> Result<Option<User>, Error> {
+    pub async fn resume(
+        &self,
+        token: &SessionToken,
+        now: SystemTime,
+    ) -> Result<Option<User>, Error> {
         let row: Option<SessionRow> = sqlx::query_as(
             r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
                FROM sessions JOIN users ON users.id = sessions.user_id
@@ -82,7 +90,9 @@ impl Accounts {
         .bind(seconds_ago(now, IDLE_LIMIT))
         .fetch_optional(&self.pool)
         .await?;
-        let Some(SessionRow { user, last_seen_at }) = row else { return Ok(None) };
+        let Some(SessionRow { user, last_seen_at }) = row else {
+            return Ok(None);
+        };
         if last_seen_at < seconds_ago(now, TOUCH_INTERVAL) {
             self.touch(token, now).await?;
         }
@@ -113,19 +123,22 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`].
     pub async fn purge_sessions(&self, now: SystemTime) -> Result<u64, Error> {
-        let purged = sqlx::query("DELETE FROM sessions WHERE created_at <= $1 OR last_seen_at <= $2")
-            .bind(seconds_ago(now, ABSOLUTE_LIMIT))
-            .bind(seconds_ago(now, IDLE_LIMIT))
-            .execute(&self.pool)
-            .await?;
+        let purged =
+            sqlx::query("DELETE FROM sessions WHERE created_at <= $1 OR last_seen_at <= $2")
+                .bind(seconds_ago(now, ABSOLUTE_LIMIT))
+                .bind(seconds_ago(now, IDLE_LIMIT))
+                .execute(&self.pool)
+                .await?;
         Ok(purged.rows_affected())
     }
 }
 
-/// Starts a session for `user`, whose password was verified against `password_hash`, in place of `replaced`.
+/// Starts a session for `user`, whose password was verified against `password_hash`, in place of
+/// `replaced`.
 ///
-/// Every sign-in gets a new token, also over a live session, so that a token planted beforehand is worth nothing
-/// (OWASP ASVS 7.2.4). `None` if the user is gone or the password was changed while it was being verified.
+/// Every sign-in gets a new token, also over a live session, so that a token planted beforehand is
+/// worth nothing (OWASP ASVS 7.2.4). `None` if the user is gone or the password was changed while
+/// it was being verified.
 pub(crate) async fn start(
     connection: &mut SqliteConnection,
     user_id: &str,
@@ -151,6 +164,9 @@ pub(crate) async fn start(
 }
 
 async fn end(connection: &mut SqliteConnection, token: &SessionToken) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token.hash()).execute(connection).await?;
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+        .bind(token.hash())
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use crate::{
-    Accounts, EmailAddress, Error, Password, SessionToken, User, password_hasher::Verdict, session, user::UserRow,
+    Accounts, EmailAddress, Error, Password, SessionToken, User, password_hasher::Verdict, session,
+    user::UserRow,
 };
 
 /// A user who has just signed in, and the session that says so.
@@ -36,21 +37,30 @@ impl Accounts {
         replaced: Option<&SessionToken>,
         now: SystemTime,
     ) -> Result<SignedIn, Error> {
-        // The stored hash may be replaced while the password is verified, by another sign-in that brings it up to date or
-        // by a new password. The second look tells the two apart.
+        // The stored hash may be replaced while the password is verified, by another sign-in that
+        // brings it up to date or by a new password. The second look tells the two apart.
         for _look in 0..2 {
             let (user, verified) = self.verify(email, password.clone()).await?;
             let mut transaction = self.write().await?;
-            if let Some(session) = session::start(&mut transaction, &user.id, &verified, replaced, now).await? {
+            if let Some(session) =
+                session::start(&mut transaction, &user.id, &verified, replaced, now).await?
+            {
                 transaction.commit().await?;
-                return Ok(SignedIn { user: user.into_user()?, session });
+                return Ok(SignedIn {
+                    user: user.into_user()?,
+                    session,
+                });
             }
         }
         Err(Error::InvalidCredentials)
     }
 
     /// The user whose `password` this is, and the hash that says so.
-    async fn verify(&self, email: &EmailAddress, password: Password) -> Result<(UserRow, String), Error> {
+    async fn verify(
+        &self,
+        email: &EmailAddress,
+        password: Password,
+    ) -> Result<(UserRow, String), Error> {
         let row: Option<CredentialsRow> = sqlx::query_as(
             r#"SELECT id, name, email, plan, amount, "interval", password_hash FROM users WHERE email = $1"#,
         )
@@ -59,11 +69,17 @@ impl Accounts {
         .await?;
         let stored = row.as_ref().map(|row| row.password_hash.clone());
         let verdict = self.hasher.verify(password.clone(), stored).await?;
-        let Some(CredentialsRow { user, password_hash }) = row.filter(|_| verdict != Verdict::Wrong) else {
+        let Some(CredentialsRow {
+            user,
+            password_hash,
+        }) = row.filter(|_| verdict != Verdict::Wrong)
+        else {
             return Err(Error::InvalidCredentials);
         };
         if verdict == Verdict::RightButOutdated {
-            let current = self.replace_hash(&user.id, &password_hash, password).await?;
+            let current = self
+                .replace_hash(&user.id, &password_hash, password)
+                .await?;
             return Ok((user, current));
         }
         Ok((user, password_hash))
@@ -74,16 +90,23 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`].
     pub async fn find(&self, email: &EmailAddress) -> Result<Option<User>, Error> {
-        let row: Option<UserRow> =
-            sqlx::query_as(r#"SELECT id, name, email, plan, amount, "interval" FROM users WHERE email = $1"#)
-                .bind(email.as_str())
-                .fetch_optional(&self.pool)
-                .await?;
+        let row: Option<UserRow> = sqlx::query_as(
+            r#"SELECT id, name, email, plan, amount, "interval" FROM users WHERE email = $1"#,
+        )
+        .bind(email.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
         row.map(UserRow::into_user).transpose()
     }
 
-    /// Hashes a password anew with today's parameters and keeps that, unless the stored hash changed meanwhile.
-    async fn replace_hash(&self, user_id: &str, outdated: &str, password: Password) -> Result<String, Error> {
+    /// Hashes a password anew with today's parameters and keeps that, unless the stored hash
+    /// changed meanwhile.
+    async fn replace_hash(
+        &self,
+        user_id: &str,
+        outdated: &str,
+        password: Password,
+    ) -> Result<String, Error> {
         let current = self.hasher.hash(password).await?;
         sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
             .bind(user_id)

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use sqlx::SqliteConnection;
 
 use crate::{
-    Accounts, Billing, EmailAddress, Error, FullName, Password, SessionToken, SignedIn, User, UserId, session,
-    timestamp::seconds,
+    Accounts, Billing, EmailAddress, Error, FullName, Password, SessionToken, SignedIn, User,
+    UserId, session, timestamp::seconds,
 };
 
 /// Somebody who is about to become a user.
@@ -23,7 +23,8 @@ pub struct NewUser {
 }
 
 impl Accounts {
-    /// Creates a user at `now` and signs them in, ending the session `replaced` that the visitor had before.
+    /// Creates a user at `now` and signs them in, ending the session `replaced` that the visitor
+    /// had before.
     ///
     /// # Errors
     /// [`Error::EmailTaken`], or [`Error::Busy`] when too many passwords are being hashed at once.
@@ -35,10 +36,22 @@ impl Accounts {
     ) -> Result<SignedIn, Error> {
         let password_hash = self.hasher.hash(new.password.clone()).await?;
         let mut transaction = self.write().await?;
-        let user = insert(&mut transaction, new, &password_hash, false, now).await?.ok_or(Error::EmailTaken)?;
-        let session = session::start(&mut transaction, user.id.as_str(), &password_hash, replaced, now).await?;
+        let user = insert(&mut transaction, new, &password_hash, false, now)
+            .await?
+            .ok_or(Error::EmailTaken)?;
+        let session = session::start(
+            &mut transaction,
+            user.id.as_str(),
+            &password_hash,
+            replaced,
+            now,
+        )
+        .await?;
         transaction.commit().await?;
-        Ok(SignedIn { user, session: session.ok_or(Error::InvalidCredentials)? })
+        Ok(SignedIn {
+            user,
+            session: session.ok_or(Error::InvalidCredentials)?,
+        })
     }
 }
 
@@ -50,7 +63,12 @@ pub(crate) async fn insert(
     demo: bool,
     now: SystemTime,
 ) -> Result<Option<User>, Error> {
-    let NewUser { name, email, billing, .. } = new;
+    let NewUser {
+        name,
+        email,
+        billing,
+        ..
+    } = new;
     let id = UserId::random()?;
     let inserted = sqlx::query(
         r#"INSERT INTO users (id, name, email, password_hash, plan, amount, "interval", demo, created_at)
@@ -67,6 +85,11 @@ pub(crate) async fn insert(
     .bind(seconds(now))
     .execute(connection)
     .await?;
-    let user = User { id, name: name.as_str().to_owned(), email: email.as_str().to_owned(), billing };
+    let user = User {
+        id,
+        name: name.as_str().to_owned(),
+        email: email.as_str().to_owned(),
+        billing,
+    };
     Ok((inserted.rows_affected() == 1).then_some(user))
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::{Billing, Error, hex};
 
-/// A user's id, `usr_` and 32 hexadecimal digits. It becomes the token's `sub`, so it never changes and is never used
-/// again for somebody else.
+/// A user's id, `usr_` and 32 hexadecimal digits. It becomes the token's `sub`, so it never changes
+/// and is never used again for somebody else.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UserId(pub(crate) String);
 
@@ -55,6 +55,11 @@ impl UserRow {
     /// The user in the row, or the reason why the database holds none.
     pub(crate) fn into_user(self) -> Result<User, Error> {
         let billing = Billing::from_columns(self.plan, self.amount, &self.interval)?;
-        Ok(User { id: UserId(self.id), name: self.name, email: self.email, billing })
+        Ok(User {
+            id: UserId(self.id),
+            name: self.name,
+            email: self.email,
+            billing,
+        })
     }
 }

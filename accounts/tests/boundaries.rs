@@ -4,7 +4,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use accounts::{
-    ABSOLUTE_LIMIT, Accounts, Billing, EmailAddress, FullName, IDLE_LIMIT, NewUser, Password, SessionToken, SignedIn,
+    ABSOLUTE_LIMIT, Accounts, Billing, EmailAddress, FullName, IDLE_LIMIT, NewUser, Password,
+    SessionToken, SignedIn,
 };
 use identity::{Cents, Interval};
 
@@ -17,12 +18,21 @@ fn at(seconds: u64) -> SystemTime {
 /// Accounts with one user, who signed up at second 0. The folder keeps them.
 async fn accounts() -> (Accounts, SignedIn, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let accounts = Accounts::open(&format!("sqlite://{}", folder.path().join("accounts.db").display())).await.unwrap();
+    let accounts = Accounts::open(&format!(
+        "sqlite://{}",
+        folder.path().join("accounts.db").display()
+    ))
+    .await
+    .unwrap();
     let ada = NewUser {
         name: "Ada".parse().unwrap(),
         email: EMAIL.parse().unwrap(),
         password: Password::choose("correct horse".to_owned()).unwrap(),
-        billing: Billing { plan: "free".to_owned(), amount: Cents::default(), interval: Interval::Month },
+        billing: Billing {
+            plan: "free".to_owned(),
+            amount: Cents::default(),
+            interval: Interval::Month,
+        },
     };
     let signed_in = accounts.sign_up(ada, None, at(0)).await.unwrap();
     (accounts, signed_in, folder)
@@ -38,8 +48,17 @@ fn a_session_lasts_24_idle_hours_and_7_days_at_most() {
 async fn the_time_of_last_use_is_kept_to_the_minute() {
     for (used_at, lives) in [(60, false), (61, true)] {
         let (accounts, SignedIn { session, .. }, _folder) = accounts().await;
-        assert!(accounts.resume(&session, at(used_at)).await.unwrap().is_some());
-        let later = accounts.resume(&session, at(IDLE_LIMIT.as_secs() + 30)).await.unwrap();
+        assert!(
+            accounts
+                .resume(&session, at(used_at))
+                .await
+                .unwrap()
+                .is_some()
+        );
+        let later = accounts
+            .resume(&session, at(IDLE_LIMIT.as_secs() + 30))
+            .await
+            .unwrap();
         assert_eq!(later.is_some(), lives, "used at {used_at} s");
     }
 }
@@ -49,24 +68,53 @@ async fn as_many_sessions_are_purged_as_have_outlived_a_limit() {
     let (accounts, _, _folder) = accounts().await;
     let again = || Password::enter("correct horse".to_owned()).unwrap();
     for second in [1, 2] {
-        accounts.sign_in(&EMAIL.parse().unwrap(), again(), None, at(second)).await.unwrap();
+        accounts
+            .sign_in(&EMAIL.parse().unwrap(), again(), None, at(second))
+            .await
+            .unwrap();
     }
-    for (second, purged) in [(0, 0), (IDLE_LIMIT.as_secs() + 1, 2), (ABSOLUTE_LIMIT.as_secs(), 1)] {
-        assert_eq!(accounts.purge_sessions(at(second)).await.unwrap(), purged, "after {second} s");
+    for (second, purged) in [
+        (0, 0),
+        (IDLE_LIMIT.as_secs() + 1, 2),
+        (ABSOLUTE_LIMIT.as_secs(), 1),
+    ] {
+        assert_eq!(
+            accounts.purge_sessions(at(second)).await.unwrap(),
+            purged,
+            "after {second} s"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_user_is_found_by_their_email_and_by_no_other() {
     let (accounts, SignedIn { user, .. }, _folder) = accounts().await;
-    assert_eq!(accounts.find(&EMAIL.parse().unwrap()).await.unwrap(), Some(user));
-    assert_eq!(accounts.find(&"eve@example.com".parse().unwrap()).await.unwrap(), None);
+    assert_eq!(
+        accounts.find(&EMAIL.parse().unwrap()).await.unwrap(),
+        Some(user)
+    );
+    assert_eq!(
+        accounts
+            .find(&"eve@example.com".parse().unwrap())
+            .await
+            .unwrap(),
+        None
+    );
 }
 
 #[test]
 fn names_and_addresses_read_back_as_they_were_understood() {
-    assert_eq!(" Ada Lovelace ".parse::<FullName>().unwrap().as_str(), "Ada Lovelace");
-    assert_eq!("Ada@Example.com".parse::<EmailAddress>().unwrap().to_string(), EMAIL);
+    assert_eq!(
+        " Ada Lovelace ".parse::<FullName>().unwrap().as_str(),
+        "Ada Lovelace"
+    );
+    assert_eq!(
+        "Ada@Example.com"
+            .parse::<EmailAddress>()
+            .unwrap()
+            .to_string(),
+        EMAIL
+    );
 }
 
 #[test]
@@ -79,8 +127,17 @@ fn the_shortest_password_has_8_characters() {
 fn only_64_hex_digits_can_be_a_session() {
     let token = "0123456789abcdef".repeat(4);
     assert_eq!(SessionToken::from_cookie(&token).unwrap().expose(), token);
-    for cookie in ["", &token[1..], &format!("{token}0"), &token.replace('f', "g"), &token.replace('f', "é")] {
-        assert!(SessionToken::from_cookie(cookie).is_none(), "{cookie:?} was taken");
+    for cookie in [
+        "",
+        &token[1..],
+        &format!("{token}0"),
+        &token.replace('f', "g"),
+        &token.replace('f', "é"),
+    ] {
+        assert!(
+            SessionToken::from_cookie(cookie).is_none(),
+            "{cookie:?} was taken"
+        );
     }
 }
 

@@ -22,7 +22,22 @@ pub struct DemoCustomer {
 
 /// One customer of each plan; the last pays by the year.
 pub const DEMO_CUSTOMERS: [DemoCustomer; 3] = [
-    DemoCustomer { name: "Frida Free", email: "free@acme.test", plan: Plan::Free, interval: Interval::Month },
-    DemoCustomer { name: "Paul Pro", email: "pro@acme.test", plan: Plan::Pro, interval: Interval::Month },
-    DemoCustomer { name: "Stella Scale", email: "scale@acme.test", plan: Plan::Scale, interval: Interval::Year },
+    DemoCustomer {
+        name: "Frida Free",
+        email: "free@acme.test",
+        plan: Plan::Free,
+        interval: Interval::Month,
+    },
+    DemoCustomer {
+        name: "Paul Pro",
+        email: "pro@acme.test",
+        plan: Plan::Pro,
+        interval: Interval::Month,
+    },
+    DemoCustomer {
+        name: "Stella Scale",
+        email: "scale@acme.test",
+        plan: Plan::Scale,
+        interval: Interval::Year,
+    },
 ];

@@ -7,8 +7,8 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What an endpoint answers instead of its result: `{"error": "<code>", "message": "<sentence>"}`, and `retry_after`
-/// where waiting helps.
+/// What an endpoint answers instead of its result: `{"error": "<code>", "message": "<sentence>"}`,
+/// and `retry_after` where waiting helps.
 ///
 /// ```
 /// use app::{ApiError, ErrorCode};
@@ -61,7 +61,8 @@ pub enum ErrorCode {
     InternalError,
     /// The server is too busy or cannot reach its database.
     Unavailable,
-    /// The browser could not reach the server, or got an answer that is none of its own. Never sent over the wire.
+    /// The browser could not reach the server, or got an answer that is none of its own. Never sent
+    /// over the wire.
     Unreachable,
 }
 
@@ -85,7 +86,8 @@ impl ErrorCode {
         }
     }
 
-    /// The browser needs words of its own for two cases only: every other error comes with the server's.
+    /// The browser needs words of its own for two cases only: every other error comes with the
+    /// server's.
     #[cfg(feature = "csr")]
     const fn message(self) -> &'static str {
         match self {
@@ -118,7 +120,11 @@ impl ErrorCode {
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
-        Self { code, message: code.message().to_owned(), retry_after: None }
+        Self {
+            code,
+            message: code.message().to_owned(),
+            retry_after: None,
+        }
     }
 }
 
@@ -126,32 +132,42 @@ impl ApiError {
     /// A value the visitor can correct, and the sentence that says how.
     #[must_use]
     pub fn invalid_input(message: impl ToString) -> Self {
-        Self { message: message.to_string(), ..ErrorCode::InvalidInput.into() }
+        Self {
+            message: message.to_string(),
+            ..ErrorCode::InvalidInput.into()
+        }
     }
 
     /// The same error, with the number of seconds after which trying again makes sense.
     #[must_use]
     pub fn retry_after(self, seconds: u64) -> Self {
-        Self { retry_after: Some(seconds), ..self }
+        Self {
+            retry_after: Some(seconds),
+            ..self
+        }
     }
 }
 
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
-    /// The framework's own failures. Their text may quote the request or internals, so none of it is passed on.
+    /// The framework's own failures. Their text may quote the request or internals, so none of it
+    /// is passed on.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let on_the_server = cfg!(feature = "ssr");
         match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ErrorCode::InvalidInput,
             ServerFnErrorErr::Deserialization(_) if on_the_server => ErrorCode::InvalidInput,
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => ErrorCode::Unreachable,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
+                ErrorCode::Unreachable
+            }
             _ => ErrorCode::InternalError,
         }
         .into()
     }
 
-    /// Every error that leaves the server passes here, its own and the framework's: the place to give it its status.
+    /// Every error that leaves the server passes here, its own and the framework's: the place to
+    /// give it its status.
     fn ser(&self) -> Bytes {
         #[cfg(feature = "ssr")]
         crate::backend::set_error_status(self);

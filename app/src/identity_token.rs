@@ -8,8 +8,8 @@ use crate::{ApiError, JsonPost};
 
 /// A token and how long it is good for.
 ///
-/// The lifetime travels as a duration because the visitor's clock may be wrong by minutes: counting from the moment of
-/// arrival needs no clock at all.
+/// The lifetime travels as a duration because the visitor's clock may be wrong by minutes: counting
+/// from the moment of arrival needs no clock at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// What `window.Reqio.identify` takes.
@@ -18,8 +18,8 @@ pub struct Identity {
     pub expires_in: u64,
 }
 
-/// Mints a token for whoever the session says is signed in. It takes no argument on purpose: nothing that the browser
-/// could send may decide who the token is for.
+/// Mints a token for whoever the session says is signed in. It takes no argument on purpose:
+/// nothing that the browser could send may decide who the token is for.
 ///
 /// # Errors
 /// `unauthorized` without a session, `identity_error` if the token cannot be made.

@@ -8,9 +8,10 @@ use crate::ApiError;
 
 /// The protocol of every function. On the server it is the framework's own `Http<Json, Json>`.
 ///
-/// In the browser it sends the same bytes with a client of its own. The framework's brings streams, redirects and a
-/// JSON parser along that this page has no use for, and a visitor would load more than 20 kB of compressed WebAssembly
-/// for them. Without that concern, `#[server(endpoint = "…", input = Json)]` does the same.
+/// In the browser it sends the same bytes with a client of its own. The framework's brings streams,
+/// redirects and a JSON parser along that this page has no use for, and a visitor would load more
+/// than 20 kB of compressed WebAssembly for them. Without that concern, `#[server(endpoint = "…",
+/// input = Json)]` does the same.
 #[derive(Debug)]
 pub struct JsonPost;
 
@@ -36,12 +37,18 @@ where
     }
 
     #[cfg(not(feature = "csr"))]
-    fn run_client(path: &str, input: Input) -> impl Future<Output = Result<Output, ApiError>> + Send {
+    fn run_client(
+        path: &str,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, ApiError>> + Send {
         Http::<Json, Json>::run_client(path, input)
     }
 
     #[cfg(feature = "csr")]
-    fn run_client(path: &str, input: Input) -> impl Future<Output = Result<Output, ApiError>> + Send {
+    fn run_client(
+        path: &str,
+        input: Input,
+    ) -> impl Future<Output = Result<Output, ApiError>> + Send {
         crate::browser::call(path, &input)
     }
 }

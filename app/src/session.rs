@@ -13,7 +13,8 @@ pub struct Session {
     pub user: Option<User>,
     /// The Reqio project that the page's widget belongs to.
     pub reqio: Reqio,
-    /// A fresh token of the signed-in user, so that a reload is identified from the widget's first request on.
+    /// A fresh token of the signed-in user, so that a reload is identified from the widget's first
+    /// request on.
     pub identity: Option<Identity>,
 }
 
@@ -34,5 +35,9 @@ pub async fn session() -> Result<Session, ApiError> {
     let backend = crate::backend::Backend::current()?;
     let user = backend.visitor().await?;
     let identity = user.as_ref().map(|user| backend.mint(user)).transpose()?;
-    Ok(Session { user: user.map(User::from), reqio: backend.reqio_of_visitor(), identity })
+    Ok(Session {
+        user: user.map(User::from),
+        reqio: backend.reqio_of_visitor(),
+        identity,
+    })
 }

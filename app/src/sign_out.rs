@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{ApiError, JsonPost};
 
-/// Ends the session on the server and removes its cookie. Without a session there is nothing to do, which is no error.
+/// Ends the session on the server and removes its cookie. Without a session there is nothing to do,
+/// which is no error.
 ///
 /// # Errors
 /// `unavailable`, in which case the session may still be open.

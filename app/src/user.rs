@@ -23,7 +23,18 @@ pub struct User {
 #[cfg(feature = "ssr")]
 impl From<accounts::User> for User {
     fn from(user: accounts::User) -> Self {
-        let accounts::Billing { plan, amount, interval } = user.billing;
-        Self { id: user.id.to_string(), name: user.name, email: user.email, plan, amount, interval }
+        let accounts::Billing {
+            plan,
+            amount,
+            interval,
+        } = user.billing;
+        Self {
+            id: user.id.to_string(),
+            name: user.name,
+            email: user.email,
+            plan,
+            amount,
+            interval,
+        }
     }
 }

@@ -1,6 +1,10 @@
-//! What only the browser runs: the page, the binding to `window.Reqio`, and the lifecycle that keeps it right.
+//! What only the browser runs: the page, the binding to `window.Reqio`, and the lifecycle that
+//! keeps it right.
 #![forbid(unsafe_code)]
-#![expect(unreachable_pub, reason = "the `component` macro writes public items into private modules")]
+#![expect(
+    unreachable_pub,
+    reason = "the `component` macro writes public items into private modules"
+)]
 
 mod app;
 mod components;
@@ -12,8 +16,11 @@ use leptos::{mount::mount_to, prelude::document};
 use wasm_bindgen::JsCast as _;
 
 fn main() {
-    let root = document().get_element_by_id("app").expect("index.html has an element #app");
-    // What index.html shows until now has done its work. It has the same boxes as the app, so that nothing jumps.
+    let root = document()
+        .get_element_by_id("app")
+        .expect("index.html has an element #app");
+    // What index.html shows until now has done its work. It has the same boxes as the app, so that
+    // nothing jumps.
     root.replace_children_with_node_0();
     mount_to(root.unchecked_into(), app::App).forget();
 }

@@ -13,9 +13,12 @@ pub(crate) fn charge(amount: Cents, interval: Interval) -> String {
     format!("{} a {}", decimal(amount), interval.as_str())
 }
 
-/// How Reqio gets from the amount as billed to what a user is worth a month, as its documentation has it.
+/// How Reqio gets from the amount as billed to what a user is worth a month, as its documentation
+/// has it.
 pub(crate) fn worth(charge: Option<(Cents, Interval)>) -> String {
-    let Some((amount, interval)) = charge else { return String::new() };
+    let Some((amount, interval)) = charge else {
+        return String::new();
+    };
     let monthly = interval.monthly_value(amount).get();
     let amount = amount.get();
     match interval {

@@ -1,10 +1,11 @@
 //! Pieces of source files, cut out along markers.
 
-/// What stands in `source` under the marker `name`: from the comment `take home: name` to the next such comment, as
-/// often as that marker appears, without indentation that all its lines share.
+/// What stands in `source` under the marker `name`: from the comment `take home: name` to the next
+/// such comment, as often as that marker appears, without indentation that all its lines share.
 ///
 /// # Panics
-/// If there is no such marker: the sources are compiled in, so the tests of this crate see every case.
+/// If there is no such marker: the sources are compiled in, so the tests of this crate see every
+/// case.
 pub(crate) fn cut(source: &str, name: &str) -> String {
     let mut inside = false;
     let mut lines = Vec::new();
@@ -16,8 +17,16 @@ pub(crate) fn cut(source: &str, name: &str) -> String {
         }
     }
     let indented = |line: &&str| line.len() - line.trim_start().len();
-    let shared = lines.iter().filter(|line| !line.is_empty()).map(indented).min().unwrap_or_default();
-    let lines: Vec<&str> = lines.into_iter().map(|line| line.get(shared..).unwrap_or_default()).collect();
+    let shared = lines
+        .iter()
+        .filter(|line| !line.is_empty())
+        .map(indented)
+        .min()
+        .unwrap_or_default();
+    let lines: Vec<&str> = lines
+        .into_iter()
+        .map(|line| line.get(shared..).unwrap_or_default())
+        .collect();
     let piece = lines.join("\n");
     assert!(!piece.trim().is_empty(), "no piece is marked {name:?}");
     format!("{}\n", piece.trim_matches('\n'))
@@ -26,8 +35,12 @@ pub(crate) fn cut(source: &str, name: &str) -> String {
 /// The name that a marker gives, in the comments of Rust, HTML and `.env` files.
 pub(crate) fn marker(line: &str) -> Option<&str> {
     let line = line.trim();
-    let comment = ["// ", "<!-- ", "# "].into_iter().find_map(|opening| line.strip_prefix(opening))?;
-    comment.strip_prefix("take home: ").map(|name| name.trim_end_matches(" -->"))
+    let comment = ["// ", "<!-- ", "# "]
+        .into_iter()
+        .find_map(|opening| line.strip_prefix(opening))?;
+    comment
+        .strip_prefix("take home: ")
+        .map(|name| name.trim_end_matches(" -->"))
 }
 
 #[cfg(test)]

@@ -24,11 +24,12 @@ pub struct Snippet {
     pub code: String,
 }
 
-/// The six pieces, in the order in which one needs them: minting, axum handler, server function, binding, script tag,
-/// `.env`.
+/// The six pieces, in the order in which one needs them: minting, axum handler, server function,
+/// binding, script tag, `.env`.
 ///
-/// They carry the given project id, audience and address of the widget's script, all of which are public. In place of
-/// the signing secret stands a placeholder: nobody can hand the secret to this function.
+/// They carry the given project id, audience and address of the widget's script, all of which are
+/// public. In place of the signing secret stands a placeholder: nobody can hand the secret to this
+/// function.
 #[must_use]
 pub fn snippets(project: &ProjectId, audience: &Audience, widget_url: &str) -> Vec<Snippet> {
     let audience = audience.to_string();
@@ -39,14 +40,49 @@ pub fn snippets(project: &ProjectId, audience: &Audience, widget_url: &str) -> V
         ("your-project-id", project.as_str()),
     ];
     [
-        ("minting", "Mint a token, with jsonwebtoken alone", "src/reqio.rs", cut(MINTING, "minting")),
-        ("axum-handler", "An axum handler for server-rendered pages", "src/main.rs", cut(SERVER, "handler")),
-        ("server-function", "The Leptos server function", "src/api.rs", cut(SERVER_FUNCTION, "server function")),
-        ("binding", "The binding to window.Reqio", "src/widget.rs", cut(BINDING, "binding")),
-        ("script-tag", "The widget's script tag", "index.html", cut(PAGE, "script tag")),
-        ("env", "The server's environment", ".env", cut(VARIABLES, "env")),
+        (
+            "minting",
+            "Mint a token, with jsonwebtoken alone",
+            "src/reqio.rs",
+            cut(MINTING, "minting"),
+        ),
+        (
+            "axum-handler",
+            "An axum handler for server-rendered pages",
+            "src/main.rs",
+            cut(SERVER, "handler"),
+        ),
+        (
+            "server-function",
+            "The Leptos server function",
+            "src/api.rs",
+            cut(SERVER_FUNCTION, "server function"),
+        ),
+        (
+            "binding",
+            "The binding to window.Reqio",
+            "src/widget.rs",
+            cut(BINDING, "binding"),
+        ),
+        (
+            "script-tag",
+            "The widget's script tag",
+            "index.html",
+            cut(PAGE, "script tag"),
+        ),
+        (
+            "env",
+            "The server's environment",
+            ".env",
+            cut(VARIABLES, "env"),
+        ),
     ]
-    .map(|(name, title, file, code)| Snippet { name, title, file, code: fill(&code, &values) })
+    .map(|(name, title, file, code)| Snippet {
+        name,
+        title,
+        file,
+        code: fill(&code, &values),
+    })
     .into()
 }
 
@@ -56,26 +92,51 @@ mod tests {
 
     fn filled() -> Vec<Snippet> {
         let url = "http://localhost:3001/widget.js";
-        snippets(&"my-shop".parse().unwrap(), &"my-shop".parse().unwrap(), url)
+        snippets(
+            &"my-shop".parse().unwrap(),
+            &"my-shop".parse().unwrap(),
+            url,
+        )
     }
 
     #[test]
     fn there_are_six_pieces_and_none_is_empty_or_shows_a_marker() {
         let names: Vec<&str> = filled().iter().map(|snippet| snippet.name).collect();
-        assert_eq!(names, ["minting", "axum-handler", "server-function", "binding", "script-tag", "env"]);
+        assert_eq!(
+            names,
+            [
+                "minting",
+                "axum-handler",
+                "server-function",
+                "binding",
+                "script-tag",
+                "env"
+            ]
+        );
         for Snippet { name, code, .. } in filled() {
-            assert!(code.lines().count() <= 60 && code.trim().len() > 80, "{name}: {code}");
-            assert!(code.ends_with('\n') && !code.contains("take home"), "{name}: {code}");
+            assert!(
+                code.lines().count() <= 60 && code.trim().len() > 80,
+                "{name}: {code}"
+            );
+            assert!(
+                code.ends_with('\n') && !code.contains("take home"),
+                "{name}: {code}"
+            );
         }
     }
 
     #[test]
     fn a_piece_says_the_projects_own_values_and_no_placeholder_but_the_secrets() {
         let code: String = filled().into_iter().map(|snippet| snippet.code).collect();
-        for value in ["REQIO_PROJECT_ID=my-shop\n", "REQIO_AUDIENCE=https://reqio.app/p/my-shop\n"] {
+        for value in [
+            "REQIO_PROJECT_ID=my-shop\n",
+            "REQIO_AUDIENCE=https://reqio.app/p/my-shop\n",
+        ] {
             assert_eq!(code.matches(value).count(), 1, "{value}");
         }
-        assert!(code.contains(r#"src="http://localhost:3001/widget.js" data-project-id="my-shop""#));
+        assert!(
+            code.contains(r#"src="http://localhost:3001/widget.js" data-project-id="my-shop""#)
+        );
         assert!(code.contains("\nREQIO_SECRET=the-secret-exactly-as-reqio-shows-it\n"));
         for placeholder in ["your-project-id", "https://reqio.app/widget.js"] {
             assert!(!code.contains(placeholder), "{placeholder} is still there");
@@ -88,9 +149,20 @@ mod tests {
         for Snippet { name, code, .. } in filled() {
             for rest in code.split("crate::").skip(1) {
                 let known = ["reqio::identity_token", "session::signed_in_user"];
-                assert!(known.iter().any(|known| rest.starts_with(known)), "{name}: crate::{rest}");
+                assert!(
+                    known.iter().any(|known| rest.starts_with(known)),
+                    "{name}: crate::{rest}"
+                );
             }
-            for ours in ["super::", "identity::Token", "lifecycle", "accounts", "app::", "Backend", "ApiError"] {
+            for ours in [
+                "super::",
+                "identity::Token",
+                "lifecycle",
+                "accounts",
+                "app::",
+                "Backend",
+                "ApiError",
+            ] {
                 assert!(!code.contains(ours), "{name} needs {ours}");
             }
         }

@@ -9,10 +9,11 @@ use crate::ProjectId;
 /// Everything of an audience but the project id.
 const PREFIX: &str = "https://reqio.app/p/";
 
-/// The audience of a token, exactly `https://reqio.app/p/<project id>` (Reqio's documentation; RFC 7519 section 4.1.3).
+/// The audience of a token, exactly `https://reqio.app/p/<project id>` (Reqio's documentation; RFC
+/// 7519 section 4.1.3).
 ///
-/// It binds a token to one project: stolen from one, it is worth nothing at another. It parses from a project id or
-/// from the whole URL and is always written as the URL.
+/// It binds a token to one project: stolen from one, it is worth nothing at another. It parses from
+/// a project id or from the whole URL and is always written as the URL.
 ///
 /// ```
 /// use identity::Audience;
@@ -100,6 +101,9 @@ mod tests {
     #[test]
     fn json_carries_the_whole_url_as_one_string() {
         let audience: Audience = "acme".parse().unwrap();
-        assert_eq!(serde_json::to_string(&audience).unwrap(), r#""https://reqio.app/p/acme""#);
+        assert_eq!(
+            serde_json::to_string(&audience).unwrap(),
+            r#""https://reqio.app/p/acme""#
+        );
     }
 }

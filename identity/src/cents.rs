@@ -7,8 +7,9 @@ const MAX: u64 = (1 << 53) - 1;
 
 /// An amount in cents, as billed: 29.00 is `Cents::from(2900)`.
 ///
-/// Reqio reads `traits.amount` in cents. Sending 29 for a plan of 29.00 is the commonest mistake with it, and a type
-/// that says cents at every call makes it visible. JSON carries the bare number.
+/// Reqio reads `traits.amount` in cents. Sending 29 for a plan of 29.00 is the commonest mistake
+/// with it, and a type that says cents at every call makes it visible. JSON carries the bare
+/// number.
 ///
 /// ```
 /// use identity::Cents;
@@ -44,7 +45,11 @@ impl TryFrom<u64> for Cents {
     type Error = TooManyCents;
 
     fn try_from(cents: u64) -> Result<Self, Self::Error> {
-        if cents <= MAX { Ok(Self(cents)) } else { Err(TooManyCents) }
+        if cents <= MAX {
+            Ok(Self(cents))
+        } else {
+            Err(TooManyCents)
+        }
     }
 }
 
@@ -74,7 +79,10 @@ mod tests {
     #[test]
     fn amounts_that_are_no_whole_number_of_cents_are_refused() {
         for text in ["-1", "29.5", "\"2900\"", "null"] {
-            assert!(serde_json::from_str::<Cents>(text).is_err(), "{text} was accepted");
+            assert!(
+                serde_json::from_str::<Cents>(text).is_err(),
+                "{text} was accepted"
+            );
         }
     }
 }

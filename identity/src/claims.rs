@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Audience, Traits};
 
-/// How long a token is good for: 300 seconds. Reqio's documentation fixes it, and a short life is what makes a leaked
-/// token worth little, so it is not configurable.
+/// How long a token is good for: 300 seconds. Reqio's documentation fixes it, and a short life is
+/// what makes a leaked token worth little, so it is not configurable.
 pub const LIFETIME: Duration = Duration::from_secs(300);
 
-/// The claims Reqio documents, and no others. `iat` and `exp` are whole seconds since 1970 (RFC 7519 section 2,
-/// NumericDate).
+/// The claims Reqio documents, and no others. `iat` and `exp` are whole seconds since 1970 (RFC
+/// 7519 section 2, NumericDate).
 ///
 /// ```
 /// use identity::{Claims, Traits};
@@ -40,7 +40,13 @@ pub struct Claims {
 impl Claims {
     /// The claims of a token minted at `issued_at` (seconds since 1970). `exp` follows from it.
     #[must_use]
-    pub fn new(subject: &str, email: Option<&str>, traits: Traits, audience: Audience, issued_at: u64) -> Self {
+    pub fn new(
+        subject: &str,
+        email: Option<&str>,
+        traits: Traits,
+        audience: Audience,
+        issued_at: u64,
+    ) -> Self {
         Self {
             sub: subject.to_owned(),
             email: email.map(str::to_owned),
@@ -72,9 +78,15 @@ mod tests {
 
     #[test]
     fn a_plan_alone_is_sent_alone() {
-        let traits = Traits { plan: Some("pro".to_owned()), ..Traits::default() };
+        let traits = Traits {
+            plan: Some("pro".to_owned()),
+            ..Traits::default()
+        };
         let claims = Claims::new("usr_1", None, traits, audience(), 0);
-        assert_eq!(serde_json::to_value(&claims).unwrap()["traits"], serde_json::json!({ "plan": "pro" }));
+        assert_eq!(
+            serde_json::to_value(&claims).unwrap()["traits"],
+            serde_json::json!({ "plan": "pro" })
+        );
     }
 
     #[test]

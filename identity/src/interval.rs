@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Cents;
 
-/// The billing interval of an amount, `"month"` or `"year"` (Reqio's documentation, `traits.interval`).
+/// The billing interval of an amount, `"month"` or `"year"` (Reqio's documentation,
+/// `traits.interval`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Interval {
@@ -26,8 +27,8 @@ impl Interval {
 
     /// What `amount` is worth a month: an annual amount divided by 12, rounded to the nearest cent.
     ///
-    /// Reqio documents the division and not the rounding. This is for showing the figure only: a token carries the
-    /// amount as billed.
+    /// Reqio documents the division and not the rounding. This is for showing the figure only: a
+    /// token carries the amount as billed.
     ///
     /// ```
     /// use identity::{Cents, Interval};
@@ -58,8 +59,17 @@ mod tests {
 
     #[test]
     fn an_annual_amount_is_worth_a_twelfth_a_month() {
-        assert_eq!(Interval::Year.monthly_value(Cents::from(99_000)), Cents::from(8_250));
-        assert_eq!(Interval::Year.monthly_value(Cents::from(29_000)), Cents::from(2_417));
-        assert_eq!(Interval::Month.monthly_value(Cents::from(2_900)), Cents::from(2_900));
+        assert_eq!(
+            Interval::Year.monthly_value(Cents::from(99_000)),
+            Cents::from(8_250)
+        );
+        assert_eq!(
+            Interval::Year.monthly_value(Cents::from(29_000)),
+            Cents::from(2_417)
+        );
+        assert_eq!(
+            Interval::Month.monthly_value(Cents::from(2_900)),
+            Cents::from(2_900)
+        );
     }
 }

@@ -1,12 +1,14 @@
 //! The identity token: who a signed-in user is, as Reqio reads it.
 //!
-//! Without features this crate is plain data that the browser may hold too: [`Claims`], [`Traits`], [`Cents`],
-//! [`Interval`], [`Audience`] and the finished [`Token`]. With the feature `mint` it can also make one: `SigningSecret`
-//! and `Minter`. Only a server turns that feature on, so that code for the browser cannot even name the secret.
+//! Without features this crate is plain data that the browser may hold too: [`Claims`], [`Traits`],
+//! [`Cents`], [`Interval`], [`Audience`] and the finished [`Token`]. With the feature `mint` it can
+//! also make one: `SigningSecret` and `Minter`. Only a server turns that feature on, so that code
+//! for the browser cannot even name the secret.
 //!
 //! # What a token says
 //!
-//! A token is a JWT (RFC 7519) signed with HS256 (RFC 7518 section 3.2). Reqio documents these claims:
+//! A token is a JWT (RFC 7519) signed with HS256 (RFC 7518 section 3.2). Reqio documents these
+//! claims:
 //!
 //! | claim | type here | meaning |
 //! |---|---|---|
@@ -20,8 +22,9 @@
 //!
 //! # Minting one
 //!
-//! Build the minter once, at start, from the secret in the server's environment; mint for every answer that needs a
-//! token. A secret that is too short, or an audience that names no project, ends the start and not a visitor's visit.
+//! Build the minter once, at start, from the secret in the server's environment; mint for every
+//! answer that needs a token. A secret that is too short, or an audience that names no project,
+//! ends the start and not a visitor's visit.
 //!
 #![cfg_attr(feature = "mint", doc = "```")]
 #![cfg_attr(not(feature = "mint"), doc = "```ignore")]
@@ -33,10 +36,10 @@
 //! let audience: Audience = "https://reqio.app/p/acme".parse()?;
 //! let minter = Minter::new(&secret, audience);
 //!
-//! // 990.00 a year, as billed: Reqio divides an annual amount by 12 itself.
-//! let traits = Traits { plan: Some("scale".to_owned()), amount: Some(Cents::from(99_000)), interval: Some(Interval::Year) };
-//! let token = minter.mint("usr_1", Some("ada@example.com"), traits, SystemTime::now())?;
-//! assert_eq!(token.as_str().split('.').count(), 3);
+//! // 990.00 a year, as billed: Reqio divides an annual amount by 12 itself. let traits = Traits {
+//! plan: Some("scale".to_owned()), amount: Some(Cents::from(99_000)), interval:
+//! Some(Interval::Year) }; let token = minter.mint("usr_1", Some("ada@example.com"), traits,
+//! SystemTime::now())?; assert_eq!(token.as_str().split('.').count(), 3);
 //! # Ok(())
 //! # }
 //! ```

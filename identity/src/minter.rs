@@ -9,7 +9,8 @@ use crate::{Audience, Claims, SigningSecret, Token, Traits};
 #[cfg(test)]
 mod vectors;
 
-/// Mints identity tokens for one Reqio project. Build it once at start: the key and the header are kept.
+/// Mints identity tokens for one Reqio project. Build it once at start: the key and the header are
+/// kept.
 ///
 /// ```
 /// use identity::{MintError, Minter, SigningSecret, Traits};
@@ -46,13 +47,17 @@ impl Minter {
     /// A minter for `audience`, signing with `secret`.
     #[must_use]
     pub fn new(secret: &SigningSecret, audience: Audience) -> Self {
-        Self { key: EncodingKey::from_secret(secret.as_bytes()), header: Header::new(Algorithm::HS256), audience }
+        Self {
+            key: EncodingKey::from_secret(secret.as_bytes()),
+            header: Header::new(Algorithm::HS256),
+            audience,
+        }
     }
 
     /// Mints a token for the user `subject` at `now`, good for 300 seconds from then.
     ///
-    /// Everything in it must come from your own session and billing record, never from the request: whoever chooses
-    /// `subject` chooses who Reqio believes is asking.
+    /// Everything in it must come from your own session and billing record, never from the request:
+    /// whoever chooses `subject` chooses who Reqio believes is asking.
     ///
     /// # Errors
     /// [`MintError`], none of which a visitor can cause.
@@ -66,9 +71,16 @@ impl Minter {
         if subject.is_empty() {
             return Err(MintError::EmptySubject);
         }
-        let issued_at = now.duration_since(UNIX_EPOCH).map_err(|_| MintError::ClockBeforeEpoch)?.as_secs();
+        let issued_at = now
+            .duration_since(UNIX_EPOCH)
+            .map_err(|_| MintError::ClockBeforeEpoch)?
+            .as_secs();
         let claims = Claims::new(subject, email, traits, self.audience.clone(), issued_at);
-        Ok(Token::new(jsonwebtoken::encode(&self.header, &claims, &self.key)?))
+        Ok(Token::new(jsonwebtoken::encode(
+            &self.header,
+            &claims,
+            &self.key,
+        )?))
     }
 
     /// The project the tokens are for.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The id of a Reqio project. It is public: the page carries it in `data-project-id`.
 ///
-/// Letters, digits, `-` and `_`, at most 128 of them: Reqio documents no grammar, and this much is safe in a URL path
-/// and in an HTML attribute.
+/// Letters, digits, `-` and `_`, at most 128 of them: Reqio documents no grammar, and this much is
+/// safe in a URL path and in an HTML attribute.
 ///
 /// ```
 /// use identity::ProjectId;

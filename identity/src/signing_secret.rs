@@ -4,10 +4,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// The signing secret of a Reqio project (Project > Settings > Identity > Reveal secret).
 ///
-/// Its UTF-8 bytes are the HMAC key as they stand: Reqio's secret is not base64 to be decoded. At least 32 bytes, as
-/// RFC 7518 section 3.2 requires of an HS256 key. `Debug` is redacted, the memory is wiped on drop, and there is
-/// neither `Display` nor `Serialize`, so that it cannot be printed or sent by accident. It goes into a
-/// [`Minter`](crate::Minter) and never comes out again.
+/// Its UTF-8 bytes are the HMAC key as they stand: Reqio's secret is not base64 to be decoded. At
+/// least 32 bytes, as RFC 7518 section 3.2 requires of an HS256 key. `Debug` is redacted, the
+/// memory is wiped on drop, and there is neither `Display` nor `Serialize`, so that it cannot be
+/// printed or sent by accident. It goes into a [`Minter`](crate::Minter) and never comes out again.
 ///
 /// ```
 /// use identity::{SigningSecret, WeakSigningSecret};
@@ -49,7 +49,10 @@ impl SigningSecret {
     /// [`WeakSigningSecret`] if it has fewer than 32 bytes.
     pub fn new(secret: String) -> Result<Self, WeakSigningSecret> {
         if secret.len() < Self::MINIMUM_BYTES {
-            return Err(WeakSigningSecret { length: secret.len(), minimum: Self::MINIMUM_BYTES });
+            return Err(WeakSigningSecret {
+                length: secret.len(),
+                minimum: Self::MINIMUM_BYTES,
+            });
         }
         Ok(Self(SecretString::from(secret)))
     }
@@ -72,7 +75,8 @@ mod tests {
 
     #[test]
     fn debug_output_shows_nothing_of_the_secret() {
-        let secret = SigningSecret::new("correct horse battery staple, and more".to_owned()).unwrap();
+        let secret =
+            SigningSecret::new("correct horse battery staple, and more".to_owned()).unwrap();
         assert!(!format!("{secret:?} {secret:#?}").contains("horse"));
     }
 }

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(format!("{token:?}"), "Token([redacted])");
 /// ```
 ///
-/// Whoever holds it is that user to Reqio until it expires, so `Debug` shows nothing of it, and it belongs in no log,
-/// URL or storage.
+/// Whoever holds it is that user to Reqio until it expires, so `Debug` shows nothing of it, and it
+/// belongs in no log, URL or storage.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Token(String);

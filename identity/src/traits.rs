@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Cents, Interval};
 
-/// The `traits` claim: the revenue a user stands for. Each part may be left out, and absent parts are left out of the
-/// JSON rather than sent as null.
+/// The `traits` claim: the revenue a user stands for. Each part may be left out, and absent parts
+/// are left out of the JSON rather than sent as null.
 ///
 /// ```
 /// use identity::{Cents, Interval, Traits};

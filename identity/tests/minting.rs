@@ -19,24 +19,38 @@ fn at(seconds: u64) -> SystemTime {
 }
 
 /// Verifies as a receiver would, except for the clock.
-fn verify(token: &str, secret: &str, audience: &str) -> Result<Claims, jsonwebtoken::errors::Error> {
+fn verify(
+    token: &str,
+    secret: &str,
+    audience: &str,
+) -> Result<Claims, jsonwebtoken::errors::Error> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.validate_exp = false;
     validation.set_audience(&[audience]);
-    jsonwebtoken::decode(token, &DecodingKey::from_secret(secret.as_bytes()), &validation).map(|data| data.claims)
+    jsonwebtoken::decode(
+        token,
+        &DecodingKey::from_secret(secret.as_bytes()),
+        &validation,
+    )
+    .map(|data| data.claims)
 }
 
 /// Made with Python's standard library alone: `hmac`, `hashlib`, `base64`.
 #[test]
 fn a_token_is_byte_for_byte_what_another_implementation_makes() {
-    let bare = minter(SECRET, "acme").mint("usr_1", None, Traits::default(), at(1_700_000_000)).unwrap();
+    let bare = minter(SECRET, "acme")
+        .mint("usr_1", None, Traits::default(), at(1_700_000_000))
+        .unwrap();
     assert_eq!(
         bare.as_str(),
         "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c3JfMSIsImF1ZCI6Imh0dHBzOi8vcmVxaW8uYXBwL3AvYWNtZSIsImlhdCI6\
          MTcwMDAwMDAwMCwiZXhwIjoxNzAwMDAwMzAwfQ.-CaCjMk6Nf3r-WkTACGHTw3armrzYXHD6QBu_W-plBU"
     );
-    let traits =
-        Traits { plan: Some("scale".to_owned()), amount: Some(Cents::from(99_000)), interval: Some(Interval::Year) };
+    let traits = Traits {
+        plan: Some("scale".to_owned()),
+        amount: Some(Cents::from(99_000)),
+        interval: Some(Interval::Year),
+    };
     let full = minter("päss-wörd-mit-ümläüten-und-32-bytes", "demo")
         .mint("usr_2", Some("zoë@example.com"), traits, at(1))
         .unwrap();
@@ -56,13 +70,20 @@ fn an_empty_subject_is_refused() {
 
 #[test]
 fn a_clock_before_1970_is_refused() {
-    let refused = minter(SECRET, "acme").mint("usr_1", None, Traits::default(), UNIX_EPOCH - Duration::from_secs(1));
+    let refused = minter(SECRET, "acme").mint(
+        "usr_1",
+        None,
+        Traits::default(),
+        UNIX_EPOCH - Duration::from_secs(1),
+    );
     assert!(matches!(refused, Err(MintError::ClockBeforeEpoch)));
 }
 
 #[test]
 fn a_token_for_one_project_is_refused_by_another() {
-    let token = minter(SECRET, "acme").mint("usr_1", None, Traits::default(), SystemTime::now()).unwrap();
+    let token = minter(SECRET, "acme")
+        .mint("usr_1", None, Traits::default(), SystemTime::now())
+        .unwrap();
     assert!(verify(token.as_str(), SECRET, "https://reqio.app/p/acme").is_ok());
     assert!(verify(token.as_str(), SECRET, "https://reqio.app/p/other").is_err());
 }
@@ -70,7 +91,9 @@ fn a_token_for_one_project_is_refused_by_another() {
 #[test]
 fn debug_output_shows_neither_token_nor_key() {
     let minter = minter(SECRET, "acme");
-    let token = minter.mint("usr_1", None, Traits::default(), at(0)).unwrap();
+    let token = minter
+        .mint("usr_1", None, Traits::default(), at(0))
+        .unwrap();
     let shown = format!("{minter:?} {token:?}");
     assert!(!shown.contains(SECRET) && !shown.contains("eyJ") && !shown.contains("48, 49, 50"));
 }
@@ -78,8 +101,16 @@ fn debug_output_shows_neither_token_nor_key() {
 fn any_traits() -> impl Strategy<Value = Traits> {
     let amount = (0..=(1_u64 << 53) - 1).prop_map(|cents| Cents::try_from(cents).unwrap());
     let interval = prop_oneof![Just(Interval::Month), Just(Interval::Year)];
-    (proptest::option::of(any::<String>()), proptest::option::of(amount), proptest::option::of(interval))
-        .prop_map(|(plan, amount, interval)| Traits { plan, amount, interval })
+    (
+        proptest::option::of(any::<String>()),
+        proptest::option::of(amount),
+        proptest::option::of(interval),
+    )
+        .prop_map(|(plan, amount, interval)| Traits {
+            plan,
+            amount,
+            interval,
+        })
 }
 
 proptest! {

@@ -1,5 +1,6 @@
-//! Minted tokens in the hands of other languages' libraries: PyJWT, jose and jsonwebtoken each read the token, and
-//! refuse it with any byte changed. Needs `python3` with pip, and `node` with npm; the libraries are pinned.
+//! Minted tokens in the hands of other languages' libraries: PyJWT, jose and jsonwebtoken each read
+//! the token, and refuse it with any byte changed. Needs `python3` with pip, and `node` with npm;
+//! the libraries are pinned.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{
@@ -26,30 +27,46 @@ fn token() -> Token {
         amount: Some(Cents::from(99_000)),
         interval: Some(Interval::Year),
     };
-    minter.mint("usr_1", Some("zoë@example.com"), traits, SystemTime::now()).unwrap()
+    minter
+        .mint("usr_1", Some("zoë@example.com"), traits, SystemTime::now())
+        .unwrap()
 }
 
 /// The token with each byte of its decoded parts changed, one at a time.
 fn changed(token: &Token) -> Vec<String> {
-    let parts: Vec<Vec<u8>> = token.as_str().split('.').map(|part| URL_SAFE_NO_PAD.decode(part).unwrap()).collect();
+    let parts: Vec<Vec<u8>> = token
+        .as_str()
+        .split('.')
+        .map(|part| URL_SAFE_NO_PAD.decode(part).unwrap())
+        .collect();
     let mut changed = Vec::new();
     for (part, bytes) in parts.iter().enumerate() {
         for (byte, _) in bytes.iter().enumerate() {
             let mut parts = parts.clone();
             parts[part][byte] ^= 1;
-            changed.push(parts.iter().map(|part| URL_SAFE_NO_PAD.encode(part)).collect::<Vec<_>>().join("."));
+            changed.push(
+                parts
+                    .iter()
+                    .map(|part| URL_SAFE_NO_PAD.encode(part))
+                    .collect::<Vec<_>>()
+                    .join("."),
+            );
         }
     }
     changed
 }
 
 fn script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/other_libraries").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/other_libraries")
+        .join(name)
 }
 
 /// The pins of the libraries whose tokens the sandbox is tested with.
 fn pins(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../sandbox/tests/stacks").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../sandbox/tests/stacks")
+        .join(path)
 }
 
 /// A folder of its own for one library.
@@ -60,20 +77,42 @@ fn folder(library: &str) -> PathBuf {
 }
 
 fn run(command: &mut Command, input: &str) -> String {
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let command = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Runs a verifier over the token and everything it could be changed into, and checks what it says of them.
+/// Runs a verifier over the token and everything it could be changed into, and checks what it says
+/// of them.
 fn verified(verifier: &mut Command) {
     let token = token();
     let changed = changed(&token);
-    assert!(changed.len() > 200, "only {} bytes were changed", changed.len());
-    let tokens: Vec<&str> = [token.as_str()].into_iter().chain(changed.iter().map(String::as_str)).collect();
+    assert!(
+        changed.len() > 200,
+        "only {} bytes were changed",
+        changed.len()
+    );
+    let tokens: Vec<&str> = [token.as_str()]
+        .into_iter()
+        .chain(changed.iter().map(String::as_str))
+        .collect();
     verifier.env("SECRET", SECRET).env("AUDIENCE", AUDIENCE);
     let said: Value = serde_json::from_str(&run(verifier, &json!(tokens).to_string())).unwrap();
     assert_eq!(said[0], json!({ "typ": "JWT", "alg": "HS256" }));
@@ -81,19 +120,31 @@ fn verified(verifier: &mut Command) {
     assert_eq!(claims["sub"], "usr_1");
     assert_eq!(claims["email"], "zoë@example.com");
     assert_eq!(claims["aud"], json!(AUDIENCE), "the audience is one string");
-    assert_eq!(claims["traits"], json!({ "plan": "Größe\u{2028}\"XL\"", "amount": 99_000, "interval": "year" }));
-    assert_eq!(claims["exp"].as_u64().unwrap() - claims["iat"].as_u64().unwrap(), 300);
+    assert_eq!(
+        claims["traits"],
+        json!({ "plan": "Größe\u{2028}\"XL\"", "amount": 99_000, "interval": "year" })
+    );
+    assert_eq!(
+        claims["exp"].as_u64().unwrap() - claims["iat"].as_u64().unwrap(),
+        300
+    );
     assert_eq!(said[2], changed.len(), "a changed token was accepted");
 }
 
-/// Installs what `package` pins, and runs the script from there: Node looks for a module beside who asks for it.
+/// Installs what `package` pins, and runs the script from there: Node looks for a module beside who
+/// asks for it.
 fn verified_in_node(package: &Path, name: &str) {
     let folder = folder(name);
     for file in ["package.json", "package-lock.json"] {
         fs::copy(package.join(file), folder.join(file)).unwrap();
     }
     fs::copy(script(name), folder.join(name)).unwrap();
-    run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder), "");
+    run(
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&folder),
+        "",
+    );
     verified(Command::new("node").arg(folder.join(name)));
 }
 
@@ -101,9 +152,26 @@ fn verified_in_node(package: &Path, name: &str) {
 fn a_token_verifies_in_pyjwt_and_with_any_byte_changed_does_not() {
     let folder = folder("pyjwt.py");
     let mut pip = Command::new("python3");
-    pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--require-hashes", "--requirement"]);
-    run(pip.arg(pins("python/requirements.txt")).arg("--target").arg(&folder), "");
-    verified(Command::new("python3").arg(script("pyjwt.py")).env("PYTHONPATH", &folder));
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--upgrade",
+        "--require-hashes",
+        "--requirement",
+    ]);
+    run(
+        pip.arg(pins("python/requirements.txt"))
+            .arg("--target")
+            .arg(&folder),
+        "",
+    );
+    verified(
+        Command::new("python3")
+            .arg(script("pyjwt.py"))
+            .env("PYTHONPATH", &folder),
+    );
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub enum Command<T> {
     LoadWidget(Option<T>),
     /// Tell the widget who the user is.
     Identify(T),
-    /// Set the one timer, in place of whatever it was set to: `after`, and up to `spread` more, drawn by chance, so
-    /// that many tabs do not ask at once.
+    /// Set the one timer, in place of whatever it was set to: `after`, and up to `spread` more,
+    /// drawn by chance, so that many tabs do not ask at once.
     Wake {
         /// The least to wait.
         after: Duration,
@@ -31,7 +31,8 @@ pub enum Command<T> {
     Sleep,
     /// Tell the other tabs that the session may have changed. Never the token.
     TellOtherTabs,
-    /// Load the page anew: the only way to a widget that has forgotten its user, as Reqio documents no other.
+    /// Load the page anew: the only way to a widget that has forgotten its user, as Reqio documents
+    /// no other.
     Reload(Option<Notice>),
 }
 

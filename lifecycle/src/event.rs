@@ -13,7 +13,8 @@ pub struct Fresh<U, T> {
     pub user: U,
     /// The token.
     pub token: T,
-    /// How long it is good for from now on, as the server says: never computed from the visitor's clock.
+    /// How long it is good for from now on, as the server says: never computed from the visitor's
+    /// clock.
     pub lifetime: Duration,
 }
 
@@ -22,7 +23,8 @@ pub struct Fresh<U, T> {
 pub enum Failure {
     /// The server says that nobody is signed in (401).
     Unauthorized,
-    /// Anything else: trying again may help, not before the time the server named, if it did (`Retry-After`).
+    /// Anything else: trying again may help, not before the time the server named, if it did
+    /// (`Retry-After`).
     Retry(Option<Duration>),
 }
 

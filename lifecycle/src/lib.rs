@@ -1,8 +1,8 @@
 //! Keeps Reqio's idea of who the user is right for as long as a tab is open.
 //!
-//! A pure state machine: [`Event`]s and the time go in, [`Command`]s come out, and nothing in here knows a clock, a
-//! browser or a framework. So every order of events can be tried in a test, and the machine can be carried into any
-//! app: `T` is your token, `U` whatever tells your users apart.
+//! A pure state machine: [`Event`]s and the time go in, [`Command`]s come out, and nothing in here
+//! knows a clock, a browser or a framework. So every order of events can be tried in a test, and
+//! the machine can be carried into any app: `T` is your token, `U` whatever tells your users apart.
 //!
 //! ```
 //! use std::time::Duration;

@@ -34,8 +34,8 @@ pub(crate) enum Stage<U, T> {
 }
 
 impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
-    /// The lifecycle of a page that is loading. `signed_out_elsewhere`: whether the page before it was left with
-    /// [`Notice::SignedOutElsewhere`].
+    /// The lifecycle of a page that is loading. `signed_out_elsewhere`: whether the page before it
+    /// was left with [`Notice::SignedOutElsewhere`].
     #[must_use]
     pub fn new(signed_out_elsewhere: bool) -> Self {
         Self {
@@ -48,7 +48,8 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
         }
     }
 
-    /// Takes in what happened at `now`, a time that only ever moves forward, and says what to do about it.
+    /// Takes in what happened at `now`, a time that only ever moves forward, and says what to do
+    /// about it.
     pub fn handle(&mut self, event: Event<U, T>, now: Duration) -> Vec<Command<T>> {
         match event {
             Event::Started | Event::SessionMayHaveChanged => self.check_session(),
@@ -107,7 +108,9 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
     #[must_use]
     pub fn token(&self) -> Option<(&T, Duration)> {
         match &self.stage {
-            Stage::SignedIn(SignedIn { held: Some(held), .. }) => Some((&held.token, held.expires_at)),
+            Stage::SignedIn(SignedIn {
+                held: Some(held), ..
+            }) => Some((&held.token, held.expires_at)),
             _ => None,
         }
     }
@@ -133,7 +136,9 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
             Stage::Starting | Stage::Anonymous if let Some(ticket) = self.check.under_way => {
                 self.session_unknown(ticket, Failure::Retry(None));
             }
-            Stage::Starting | Stage::Anonymous | Stage::SigningOut(_) | Stage::Leaving => self.woke(now),
+            Stage::Starting | Stage::Anonymous | Stage::SigningOut(_) | Stage::Leaving => {
+                self.woke(now)
+            }
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::{Command, Failure, Fresh, Lifecycle, Notice, Ticket, Widget, machine::Stage, token::SignedIn};
+use crate::{
+    Command, Failure, Fresh, Lifecycle, Notice, Ticket, Widget, machine::Stage, token::SignedIn,
+};
 
 /// Whether the server is being asked who is signed in.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +19,11 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn new(signed_out_elsewhere: bool) -> Self {
-        Self { under_way: None, failures: 0, signed_out_elsewhere }
+        Self {
+            under_way: None,
+            failures: 0,
+            signed_out_elsewhere,
+        }
     }
 
     pub(crate) fn is_waiting(&self) -> bool {
@@ -38,13 +44,19 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
         let ticket = self.ticket();
         self.check.under_way = Some(ticket);
         self.commands.push(Command::CheckSession(ticket));
-        // A signed-in tab keeps its timer for the next token, which finds out by itself who is signed in.
+        // A signed-in tab keeps its timer for the next token, which finds out by itself who is
+        // signed in.
         if !matches!(self.stage, Stage::SignedIn(_)) {
             self.wake_at_limit();
         }
     }
 
-    pub(crate) fn session_found(&mut self, ticket: Ticket, found: Option<Fresh<U, T>>, now: Duration) {
+    pub(crate) fn session_found(
+        &mut self,
+        ticket: Ticket,
+        found: Option<Fresh<U, T>>,
+        now: Duration,
+    ) {
         if self.check.under_way != Some(ticket) {
             return;
         }
@@ -65,7 +77,9 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
                 self.hand_over(now);
             }
             (Stage::SignedIn(_), None) => self.leave(Some(Notice::SignedOutElsewhere)),
-            (Stage::SignedIn(signed_in), Some(fresh)) if signed_in.user != fresh.user => self.leave(None),
+            (Stage::SignedIn(signed_in), Some(fresh)) if signed_in.user != fresh.user => {
+                self.leave(None)
+            }
             (Stage::SignedIn(_), Some(fresh)) => {
                 self.abandon_mint();
                 self.welcome(SignedIn::with_token(fresh, now), now);
@@ -93,7 +107,8 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
         self.check.outdate();
         match &self.stage {
             Stage::Leaving => return,
-            // A sign-out is still unfinished, or the widget knows somebody else: only a fresh page is certain.
+            // A sign-out is still unfinished, or the widget knows somebody else: only a fresh page
+            // is certain.
             Stage::SigningOut(_) => self.leave(None),
             Stage::SignedIn(before) if before.user != user => {
                 self.abandon_mint();

@@ -46,7 +46,9 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
     }
 
     pub(crate) fn session_end_failed(&mut self, answered: Ticket, failure: Failure) {
-        let Stage::SigningOut(SignOut::UnderWay { ticket, failures }) = self.stage else { return };
+        let Stage::SigningOut(SignOut::UnderWay { ticket, failures }) = self.stage else {
+            return;
+        };
         if ticket == answered {
             let failures = failures.saturating_add(1);
             self.stage = Stage::SigningOut(SignOut::Waiting { failures });

@@ -7,7 +7,8 @@ pub enum State {
     Starting,
     /// Nobody is signed in.
     Anonymous,
-    /// Nobody is signed in any more: the session ended in another tab, on the server, or of old age.
+    /// Nobody is signed in any more: the session ended in another tab, on the server, or of old
+    /// age.
     SignedOutElsewhere,
     /// A user is signed in and the first token is on its way.
     Identifying,

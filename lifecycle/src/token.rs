@@ -35,9 +35,15 @@ pub(crate) enum Mint {
 
 impl<T> Held<T> {
     fn new<U>(fresh: Fresh<U, T>, now: Duration, given: bool) -> Self {
-        // Two thirds into its life, a token of 300 seconds has 100 left for a server that is slow or away.
+        // Two thirds into its life, a token of 300 seconds has 100 left for a server that is slow
+        // or away.
         let refresh_at = now + fresh.lifetime * 2 / 3;
-        Self { token: fresh.token, refresh_at, expires_at: now + fresh.lifetime, given }
+        Self {
+            token: fresh.token,
+            refresh_at,
+            expires_at: now + fresh.lifetime,
+            given,
+        }
     }
 
     pub(crate) fn is_good(&self, now: Duration) -> bool {
@@ -47,16 +53,28 @@ impl<T> Held<T> {
 
 impl<U: Clone, T> SignedIn<U, T> {
     pub(crate) fn without_token(user: U) -> Self {
-        Self { user, held: None, mint: Mint::Idle }
+        Self {
+            user,
+            held: None,
+            mint: Mint::Idle,
+        }
     }
 
     pub(crate) fn with_token(fresh: Fresh<U, T>, now: Duration) -> Self {
-        Self { user: fresh.user.clone(), held: Some(Held::new(fresh, now, false)), mint: Mint::Idle }
+        Self {
+            user: fresh.user.clone(),
+            held: Some(Held::new(fresh, now, false)),
+            mint: Mint::Idle,
+        }
     }
 
     /// The script reads its tag when it runs, so there is nothing left to hand over.
     pub(crate) fn with_token_on_the_tag(fresh: Fresh<U, T>, now: Duration) -> Self {
-        Self { user: fresh.user.clone(), held: Some(Held::new(fresh, now, true)), mint: Mint::Idle }
+        Self {
+            user: fresh.user.clone(),
+            held: Some(Held::new(fresh, now, true)),
+            mint: Mint::Idle,
+        }
     }
 
     pub(crate) fn is_due(&self, now: Duration) -> bool {
@@ -76,10 +94,13 @@ impl<U: Clone, T> SignedIn<U, T> {
 }
 
 impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
-    /// Asks for a token, after `failures` in a row. Whoever calls has made sure that none is on its way.
+    /// Asks for a token, after `failures` in a row. Whoever calls has made sure that none is on its
+    /// way.
     pub(crate) fn mint(&mut self, failures: u32) {
         let ticket = self.ticket();
-        let Stage::SignedIn(signed_in) = &mut self.stage else { return };
+        let Stage::SignedIn(signed_in) = &mut self.stage else {
+            return;
+        };
         signed_in.mint = Mint::UnderWay { ticket, failures };
         self.commands.push(Command::Mint(ticket));
         self.wake_at_limit();
@@ -92,20 +113,25 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
     }
 
     pub(crate) fn abandon_mint(&mut self) {
-        let Stage::SignedIn(signed_in) = &mut self.stage else { return };
+        let Stage::SignedIn(signed_in) = &mut self.stage else {
+            return;
+        };
         if let Mint::UnderWay { ticket, .. } = std::mem::replace(&mut signed_in.mint, Mint::Idle) {
             self.commands.push(Command::Abandon(ticket));
         }
     }
 
     pub(crate) fn minted(&mut self, answered: Ticket, fresh: Fresh<U, T>, now: Duration) {
-        let Stage::SignedIn(signed_in) = &mut self.stage else { return };
+        let Stage::SignedIn(signed_in) = &mut self.stage else {
+            return;
+        };
         match signed_in.mint {
             Mint::UnderWay { ticket, .. } if ticket == answered => {}
             _ => return,
         }
         if signed_in.user != fresh.user {
-            // The session became somebody else's. Their token is not for a page that shows this user.
+            // The session became somebody else's. Their token is not for a page that shows this
+            // user.
             self.leave(None);
             return;
         }
@@ -116,7 +142,9 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
     }
 
     pub(crate) fn mint_failed(&mut self, answered: Ticket, failure: Failure) {
-        let Stage::SignedIn(signed_in) = &mut self.stage else { return };
+        let Stage::SignedIn(signed_in) = &mut self.stage else {
+            return;
+        };
         let failures = match signed_in.mint {
             Mint::UnderWay { ticket, failures } if ticket == answered => failures.saturating_add(1),
             _ => return,
@@ -129,19 +157,30 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
         self.wake_after_failure(failures, failure);
     }
 
-    /// Gives the widget the token, if there is a widget, a good token, and the widget does not have it yet.
+    /// Gives the widget the token, if there is a widget, a good token, and the widget does not have
+    /// it yet.
     pub(crate) fn hand_over(&mut self, now: Duration) {
-        let Stage::SignedIn(signed_in) = &mut self.stage else { return };
-        let Some(held) = &mut signed_in.held else { return };
+        let Stage::SignedIn(signed_in) = &mut self.stage else {
+            return;
+        };
+        let Some(held) = &mut signed_in.held else {
+            return;
+        };
         if self.widget == Widget::Ready && !held.given && held.is_good(now) {
             held.given = true;
             self.commands.push(Command::Identify(held.token.clone()));
         }
     }
 
-    /// Sets the timer for the next token: up to a tenth of the wait late, long before the token expires.
+    /// Sets the timer for the next token: up to a tenth of the wait late, long before the token
+    /// expires.
     pub(crate) fn wake_for_refresh(&mut self, now: Duration) {
-        let Stage::SignedIn(SignedIn { held: Some(held), .. }) = &self.stage else { return };
+        let Stage::SignedIn(SignedIn {
+            held: Some(held), ..
+        }) = &self.stage
+        else {
+            return;
+        };
         let after = held.refresh_at.saturating_sub(now);
         self.wake(after, after / 10);
     }

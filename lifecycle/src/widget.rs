@@ -51,7 +51,9 @@ impl<U: Clone + PartialEq, T: Clone> Lifecycle<U, T> {
 
     pub(crate) fn widget_wanted(&mut self, now: Duration) {
         match self.widget {
-            Widget::Blocked if !matches!(self.stage, Stage::SigningOut(_) | Stage::Leaving) => self.load_widget(None),
+            Widget::Blocked if !matches!(self.stage, Stage::SigningOut(_) | Stage::Leaving) => {
+                self.load_widget(None)
+            }
             Widget::Refused => self.widget_ready(now),
             Widget::Absent | Widget::Loading | Widget::Ready | Widget::Blocked => {}
         }

@@ -20,7 +20,10 @@ enum Step {
     SignIn(u8),
     SignOut,
     ChangePlan,
-    Answer { which: prop::sample::Index, outcome: Outcome },
+    Answer {
+        which: prop::sample::Index,
+        outcome: Outcome,
+    },
     AnotherTab,
     WidgetReady,
     WidgetBlocked,
@@ -76,7 +79,8 @@ enum Request {
 struct Browser {
     lifecycle: Lifecycle<u8, Token>,
     now: Duration,
-    /// Every request that was ever made, answered or not: answers come late, twice, and in any order.
+    /// Every request that was ever made, answered or not: answers come late, twice, and in any
+    /// order.
     requests: Vec<(Ticket, Request, u32)>,
     /// The requests for tokens whose answers still count.
     minting: HashMap<Ticket, ()>,
@@ -138,7 +142,15 @@ impl Browser {
         };
         let lifetime = Duration::from_secs(300);
         let expires_at = self.now + lifetime;
-        let fresh = |user| Fresh { user, token: Token { user, sign_in, expires_at }, lifetime };
+        let fresh = |user| Fresh {
+            user,
+            token: Token {
+                user,
+                sign_in,
+                expires_at,
+            },
+            lifetime,
+        };
         let event = match (request, outcome) {
             (Request::Check, Outcome::User(user)) => Event::SessionFound(ticket, Some(fresh(user))),
             (Request::Check, Outcome::Nobody) => Event::SessionFound(ticket, None),
@@ -162,9 +174,13 @@ impl Browser {
             let before = self.lifecycle.state();
             let user = fresh.user;
             self.happens(event);
-            if matches!(before, State::Starting | State::Anonymous | State::SignedOutElsewhere)
-                && !matches!(self.lifecycle.state(), State::Starting | State::Anonymous | State::SignedOutElsewhere)
-            {
+            if matches!(
+                before,
+                State::Starting | State::Anonymous | State::SignedOutElsewhere
+            ) && !matches!(
+                self.lifecycle.state(),
+                State::Starting | State::Anonymous | State::SignedOutElsewhere
+            ) {
                 self.user = Some(user);
             }
             return;
@@ -175,14 +191,25 @@ impl Browser {
     fn happens(&mut self, event: Event<u8, Token>) {
         let commands = self.lifecycle.handle(event.clone(), self.now);
         for command in commands {
-            assert!(!self.left, "{command:?} after the page was left, on {event:?}");
+            assert!(
+                !self.left,
+                "{command:?} after the page was left, on {event:?}"
+            );
             match command {
-                Command::CheckSession(ticket) => self.requests.push((ticket, Request::Check, self.sign_in)),
-                Command::EndSession(ticket) => self.requests.push((ticket, Request::EndSession, self.sign_in)),
+                Command::CheckSession(ticket) => {
+                    self.requests.push((ticket, Request::Check, self.sign_in))
+                }
+                Command::EndSession(ticket) => {
+                    self.requests
+                        .push((ticket, Request::EndSession, self.sign_in))
+                }
                 Command::Mint(ticket) => {
                     self.requests.push((ticket, Request::Mint, self.sign_in));
                     self.minting.insert(ticket, ());
-                    assert!(self.minting.len() == 1, "two tokens on their way at once, on {event:?}");
+                    assert!(
+                        self.minting.len() == 1,
+                        "two tokens on their way at once, on {event:?}"
+                    );
                 }
                 Command::Abandon(ticket) => {
                     self.minting.remove(&ticket).unwrap();
@@ -192,9 +219,19 @@ impl Browser {
                     if let Some(user) = self.user {
                         assert_eq!(token.user, user, "somebody else's token, on {event:?}");
                     }
-                    assert_eq!(token.sign_in, self.sign_in, "a token of an earlier sign-in, on {event:?}");
-                    assert!(self.now < token.expires_at, "an expired token, on {event:?}");
-                    assert_eq!(self.lifecycle.widget(), Widget::Ready, "a token for no widget");
+                    assert_eq!(
+                        token.sign_in, self.sign_in,
+                        "a token of an earlier sign-in, on {event:?}"
+                    );
+                    assert!(
+                        self.now < token.expires_at,
+                        "an expired token, on {event:?}"
+                    );
+                    assert_eq!(
+                        self.lifecycle.widget(),
+                        Widget::Ready,
+                        "a token for no widget"
+                    );
                 }
                 Command::LoadWidget(token) => assert!(token.is_none() || !self.signed_out),
                 Command::Reload(_) => self.left = true,
@@ -204,11 +241,15 @@ impl Browser {
         self.something_is_always_coming();
     }
 
-    /// A signed-in tab always has the next thing ahead of it, and so has one that is signing out or starting.
+    /// A signed-in tab always has the next thing ahead of it, and so has one that is signing out or
+    /// starting.
     fn something_is_always_coming(&self) {
         match self.lifecycle.state() {
             State::Anonymous | State::SignedOutElsewhere | State::Leaving => {}
-            state => assert!(self.lifecycle.is_timer_set(), "{state:?} with nothing ahead of it"),
+            state => assert!(
+                self.lifecycle.is_timer_set(),
+                "{state:?} with nothing ahead of it"
+            ),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Where the sandbox reads the time from: seconds since 1970-01-01T00:00:00Z, the unit of a JWT's `NumericDate`
-/// (RFC 7519 section 2).
+/// Where the sandbox reads the time from: seconds since 1970-01-01T00:00:00Z, the unit of a JWT's
+/// `NumericDate` (RFC 7519 section 2).
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
 
@@ -14,7 +14,9 @@ impl Clock {
     #[must_use]
     pub fn system() -> Self {
         Self::from_fn(|| {
-            let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            let since_epoch = SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default();
             i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
         })
     }

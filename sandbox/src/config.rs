@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::{AllowedOrigins, Clock, Faults};
 
-/// The shortest signing secret taken, in bytes: a key for HS256 is at least as long as its hash (RFC 7518 section 3.2).
+/// The shortest signing secret taken, in bytes: a key for HS256 is at least as long as its hash
+/// (RFC 7518 section 3.2).
 const SHORTEST_SECRET: usize = 32;
 
 /// The longest project id taken, in characters. The sandbox's own choice.
@@ -31,8 +32,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// A sandbox for `project` whose tokens are signed with `secret`: the documented audience, pages on any loopback
-    /// origin, state in memory, no faults.
+    /// A sandbox for `project` whose tokens are signed with `secret`: the documented audience,
+    /// pages on any loopback origin, state in memory, no faults.
     ///
     /// # Errors
     /// [`ConfigError`] when the project id or the secret cannot be used.
@@ -93,7 +94,9 @@ impl SigningSecret {
     pub fn new(secret: impl Into<String>) -> Result<Self, ConfigError> {
         let secret = secret.into();
         if secret.len() < SHORTEST_SECRET {
-            return Err(ConfigError::SecretTooShort { bytes: secret.len() });
+            return Err(ConfigError::SecretTooShort {
+                bytes: secret.len(),
+            });
         }
         Ok(Self(secret))
     }
@@ -112,8 +115,11 @@ impl fmt::Debug for SigningSecret {
 /// Why a [`Config`] was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
-    /// The project id holds something other than letters, digits, `-` and `_`, is empty, or is too long.
-    #[error("the project id {0:?} is not 1 to 64 letters, digits, \"-\" or \"_\", such as \"demo\"")]
+    /// The project id holds something other than letters, digits, `-` and `_`, is empty, or is too
+    /// long.
+    #[error(
+        "the project id {0:?} is not 1 to 64 letters, digits, \"-\" or \"_\", such as \"demo\""
+    )]
     Project(String),
     /// The signing secret is shorter than 32 bytes.
     #[error("the signing secret has {bytes} bytes; HS256 needs at least 32 (RFC 7518 section 3.2)")]

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-/// The longest delay that can be asked for. The sandbox's own choice: it bounds how long a request can be held.
+/// The longest delay that can be asked for. The sandbox's own choice: it bounds how long a request
+/// can be held.
 const LONGEST_DELAY: Duration = Duration::from_secs(60);
 
 /// Faults to play, written `slow=2s,fail=0.3,block-widget`. The default plays none.
@@ -19,7 +20,9 @@ pub struct Faults {
 
 /// A fault that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a fault; write slow=<up to 60s>, fail=<0 to 1>, block-widget, or several with commas between")]
+#[error(
+    "{0:?} is not a fault; write slow=<up to 60s>, fail=<0 to 1>, block-widget, or several with commas between"
+)]
 pub struct FaultsError(String);
 
 impl FromStr for Faults {
@@ -57,12 +60,29 @@ mod tests {
     #[test]
     fn faults_are_read_as_documented() {
         let faults: Faults = "slow=2s, fail=0.3,block-widget".parse().unwrap();
-        assert_eq!(faults, Faults { slow: Duration::from_secs(2), fail: 0.3, block_widget: true });
+        assert_eq!(
+            faults,
+            Faults {
+                slow: Duration::from_secs(2),
+                fail: 0.3,
+                block_widget: true
+            }
+        );
     }
 
     #[test]
     fn a_fault_that_cannot_be_played_is_refused() {
-        for text in ["", "slow", "slow=61s", "slow=-1s", "fail=1.1", "fail=-0.1", "fail=NaN", "fail=x", "explode"] {
+        for text in [
+            "",
+            "slow",
+            "slow=61s",
+            "slow=-1s",
+            "fail=1.1",
+            "fail=-0.1",
+            "fail=NaN",
+            "fail=x",
+            "explode",
+        ] {
             assert!(text.parse::<Faults>().is_err(), "{text:?} was taken");
         }
     }

@@ -1,8 +1,9 @@
 //! A local stand-in for Reqio, built from its public documentation.
 //!
-//! It serves a widget, verifies identity tokens with code of its own, and keeps a backlog weighted by revenue, so that an
-//! integration in any language can be tried without an account or a network. Where the real service is not documented,
-//! the choice made here is called the sandbox's own. Start reading at [`token`], the part that judges a token.
+//! It serves a widget, verifies identity tokens with code of its own, and keeps a backlog weighted
+//! by revenue, so that an integration in any language can be tried without an account or a network.
+//! Where the real service is not documented, the choice made here is called the sandbox's own.
+//! Start reading at [`token`], the part that judges a token.
 #![forbid(unsafe_code)]
 
 mod clock;

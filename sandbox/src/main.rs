@@ -13,7 +13,8 @@ use sandbox::{AllowedOrigins, Config, Faults, Origin, Sandbox};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// A local stand-in for Reqio: point your page and your server at it, and it says what Reqio would see.
+/// A local stand-in for Reqio: point your page and your server at it, and it says what Reqio would
+/// see.
 #[derive(Parser)]
 #[command(name = "sandbox", version)]
 struct Options {
@@ -32,7 +33,8 @@ struct Options {
     /// The audience that tokens must name [default: https://reqio.app/p/<PROJECT>]
     #[arg(long, env = "REQIO_AUDIENCE")]
     audience: Option<String>,
-    /// An origin whose pages may call the widget's API; may be repeated [default: any on this machine]
+    /// An origin whose pages may call the widget's API; may be repeated [default: any on this
+    /// machine]
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
     allowed_origins: Vec<Origin>,
     /// An SQLite file that keeps the backlog [default: in memory]
@@ -45,7 +47,9 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
     let options = match Options::try_parse() {
         Ok(options) => options,
         Err(help) if !help.use_stderr() => {
@@ -70,7 +74,8 @@ async fn run(options: Options) -> Result<(), String> {
         Some(secret) => secret,
         None => made_up_secret()?,
     };
-    let mut config = Config::new(options.project, secret.as_str()).map_err(|error| error.to_string())?;
+    let mut config =
+        Config::new(options.project, secret.as_str()).map_err(|error| error.to_string())?;
     if let Some(audience) = options.audience {
         config.audience = audience;
     }
@@ -84,9 +89,13 @@ async fn run(options: Options) -> Result<(), String> {
 
     let mut addr = options.addr;
     addr.set_port(options.port.unwrap_or(addr.port()));
-    let listener = TcpListener::bind(addr).await.map_err(|error| format!("cannot listen on {addr}: {error}"))?;
+    let listener = TcpListener::bind(addr)
+        .await
+        .map_err(|error| format!("cannot listen on {addr}: {error}"))?;
     let addr = listener.local_addr().map_err(|error| error.to_string())?;
-    let sandbox = Sandbox::open(config).await.map_err(|error| error.to_string())?;
+    let sandbox = Sandbox::open(config)
+        .await
+        .map_err(|error| error.to_string())?;
     let shutdown = shutdown().map_err(|error| error.to_string())?;
 
     let origin = origin(addr);
@@ -99,13 +108,17 @@ async fn run(options: Options) -> Result<(), String> {
          Verdicts  {origin}/p/{project}/identity\n\n\
          Ctrl-C ends it."
     );
-    sandbox.serve(listener, shutdown).await.map_err(|error| error.to_string())
+    sandbox
+        .serve(listener, shutdown)
+        .await
+        .map_err(|error| error.to_string())
 }
 
 /// 32 bytes of the system's randomness, printable, and so 43 bytes as a key.
 fn made_up_secret() -> Result<String, String> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| format!("the system has no randomness for a secret: {error}"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| format!("the system has no randomness for a secret: {error}"))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 

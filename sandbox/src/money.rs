@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// An amount of money in whole cents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
+)]
 #[serde(transparent)]
 #[sqlx(transparent)]
 pub struct Cents(pub i64);
@@ -24,8 +26,8 @@ pub enum Interval {
 impl Cents {
     /// The monthly recurring revenue of this amount: itself, or a twelfth of an annual charge.
     ///
-    /// A twelfth that is no whole cent is rounded to the nearest one. The sandbox's own choice: Reqio's documentation
-    /// says only that it divides by 12.
+    /// A twelfth that is no whole cent is rounded to the nearest one. The sandbox's own choice:
+    /// Reqio's documentation says only that it divides by 12.
     #[must_use]
     pub fn monthly(self, interval: Interval) -> Self {
         match interval {
@@ -38,7 +40,12 @@ impl Cents {
 impl fmt::Display for Cents {
     /// Units and cents, without a currency: the token names none.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}.{:02}", self.0.div_euclid(100), self.0.rem_euclid(100))
+        write!(
+            formatter,
+            "{}.{:02}",
+            self.0.div_euclid(100),
+            self.0.rem_euclid(100)
+        )
     }
 }
 

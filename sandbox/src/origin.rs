@@ -1,4 +1,5 @@
-//! Which pages may call the widget's API: their origins, as browsers state them in `Origin` (RFC 6454).
+//! Which pages may call the widget's API: their origins, as browsers state them in `Origin` (RFC
+//! 6454).
 
 use std::fmt;
 use std::net::IpAddr;
@@ -17,7 +18,8 @@ pub struct Origin {
 /// The origins whose pages may call the widget's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AllowedOrigins {
-    /// Every page served from this machine: `localhost`, `*.localhost`, `127.0.0.0/8` and `[::1]`, on any port.
+    /// Every page served from this machine: `localhost`, `*.localhost`, `127.0.0.0/8` and `[::1]`,
+    /// on any port.
     AnyLoopback,
     /// These and no others.
     These(Vec<Origin>),
@@ -25,7 +27,9 @@ pub enum AllowedOrigins {
 
 /// A text that is not an origin.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an origin; write scheme, host and port and nothing after them, such as http://localhost:3000")]
+#[error(
+    "{0:?} is not an origin; write scheme, host and port and nothing after them, such as http://localhost:3000"
+)]
 pub struct OriginError(String);
 
 impl Origin {
@@ -35,10 +39,13 @@ impl Origin {
 }
 
 impl AllowedOrigins {
-    /// Whether a page that sends this `Origin` header may call the API. `null` and unreadable values may not.
+    /// Whether a page that sends this `Origin` header may call the API. `null` and unreadable
+    /// values may not.
     #[must_use]
     pub fn allow(&self, header: &str) -> bool {
-        let Ok(origin) = header.parse::<Origin>() else { return false };
+        let Ok(origin) = header.parse::<Origin>() else {
+            return false;
+        };
         match self {
             Self::AnyLoopback => origin.is_loopback(),
             Self::These(origins) => origins.contains(&origin),
@@ -64,7 +71,10 @@ impl FromStr for Origin {
             "https" => 443,
             _ => return Err(refused()),
         };
-        let bare = !text.ends_with('/') && uri.path() == "/" && uri.query().is_none() && !text.contains(['@', '#']);
+        let bare = !text.ends_with('/')
+            && uri.path() == "/"
+            && uri.query().is_none()
+            && !text.contains(['@', '#']);
         if !bare || authority.host().is_empty() {
             return Err(refused());
         }
@@ -84,7 +94,10 @@ impl fmt::Display for Origin {
 
 /// Whether a host, as it stands in an address, can only mean this machine.
 pub(crate) fn is_loopback_host(host: &str) -> bool {
-    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let ip = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
     host == "localhost" || host.ends_with(".localhost") || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
@@ -94,8 +107,16 @@ mod tests {
 
     #[test]
     fn any_loopback_takes_pages_of_this_machine_and_no_others() {
-        for origin in ["http://localhost:3000", "https://app.localhost", "http://127.0.0.1:8080", "http://[::1]:5173"] {
-            assert!(AllowedOrigins::AnyLoopback.allow(origin), "{origin} was refused");
+        for origin in [
+            "http://localhost:3000",
+            "https://app.localhost",
+            "http://127.0.0.1:8080",
+            "http://[::1]:5173",
+        ] {
+            assert!(
+                AllowedOrigins::AnyLoopback.allow(origin),
+                "{origin} was refused"
+            );
         }
         for origin in [
             "null",
@@ -112,7 +133,10 @@ mod tests {
             "http://localhost?query",
             "http://localhost#fragment",
         ] {
-            assert!(!AllowedOrigins::AnyLoopback.allow(origin), "{origin} was allowed");
+            assert!(
+                !AllowedOrigins::AnyLoopback.allow(origin),
+                "{origin} was allowed"
+            );
         }
     }
 

@@ -46,7 +46,9 @@ pub enum OpenError {
     #[error("the sandbox's database cannot be used: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// The file keeps another project's backlog.
-    #[error("the sandbox's database belongs to the project {owner:?}; name another file or that project")]
+    #[error(
+        "the sandbox's database belongs to the project {owner:?}; name another file or that project"
+    )]
     OtherProject {
         /// The project that the file was made for.
         owner: String,
@@ -76,13 +78,15 @@ impl Sandbox {
 
     /// Everything the sandbox answers, to be served at the root of an origin of its own.
     ///
-    /// [`Sandbox::serve`] is the ready-made way. One who serves this router by other means calls [`Sandbox::close`] when
-    /// shutting down, and gives it connection information if faults are to be asked for by header.
+    /// [`Sandbox::serve`] is the ready-made way. One who serves this router by other means calls
+    /// [`Sandbox::close`] when shutting down, and gives it connection information if faults are to
+    /// be asked for by header.
     pub fn router(&self) -> Router {
         http::router(self.clone())
     }
 
-    /// Serves on `listener` until `shutdown` completes, and then until the requests under way are answered.
+    /// Serves on `listener` until `shutdown` completes, and then until the requests under way are
+    /// answered.
     ///
     /// # Errors
     /// Those of [`axum::serve()`].
@@ -91,15 +95,20 @@ impl Sandbox {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let service = self
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
         let graceful = async move {
             shutdown.await;
             self.close();
         };
-        axum::serve(listener, service).with_graceful_shutdown(graceful).await
+        axum::serve(listener, service)
+            .with_graceful_shutdown(graceful)
+            .await
     }
 
-    /// Ends the event streams and the delays under way, which a graceful shutdown would otherwise wait for.
+    /// Ends the event streams and the delays under way, which a graceful shutdown would otherwise
+    /// wait for.
     pub fn close(&self) {
         self.pulse.send_modify(|pulse| pulse.closing = true);
     }

@@ -6,14 +6,43 @@ use std::process::Command;
 #[test]
 fn the_sandbox_is_compiled_from_no_other_crate_of_this_workspace() {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["tree", "--locked", "--package", "sandbox", "--target", "all", "--edges", "normal,build"]);
-    let output = cargo.args(["--prefix", "none"]).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    cargo.args([
+        "tree",
+        "--locked",
+        "--package",
+        "sandbox",
+        "--target",
+        "all",
+        "--edges",
+        "normal,build",
+    ]);
+    let output = cargo
+        .args(["--prefix", "none"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let crates = String::from_utf8(output.stdout).unwrap();
     // A crate of this workspace is listed with its folder.
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().display().to_string();
-    let ours: Vec<&str> = crates.lines().filter(|line| line.contains(&workspace)).collect();
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .display()
+        .to_string();
+    let ours: Vec<&str> = crates
+        .lines()
+        .filter(|line| line.contains(&workspace))
+        .collect();
     assert_eq!(ours.len(), 1, "{ours:?}");
     assert!(ours[0].starts_with("sandbox v"), "{ours:?}");
-    assert!(!crates.lines().any(|line| line.starts_with("jsonwebtoken v")), "a JWT library is in the sandbox");
+    assert!(
+        !crates
+            .lines()
+            .any(|line| line.starts_with("jsonwebtoken v")),
+        "a JWT library is in the sandbox"
+    );
 }

@@ -1,5 +1,5 @@
-//! Tokens minted by other languages' libraries: PyJWT and jose. Needs `python3` with pip, and `node` with npm;
-//! the two libraries, pinned, are fetched once into the target directory.
+//! Tokens minted by other languages' libraries: PyJWT and jose. Needs `python3` with pip, and
+//! `node` with npm; the two libraries, pinned, are fetched once into the target directory.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,23 +14,31 @@ const SECRET: &str = "bm90LWEtcmVhbC1zZWNyZXQtYnV0LWxvbmctZW5vdWdo";
 
 /// Where a stack's scripts are.
 fn scripts(stack: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stacks").join(stack)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/stacks")
+        .join(stack)
 }
 
 #[track_caller]
 fn run(command: &mut Command, needs: &str) {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; this test needs {needs}"));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}; this test needs {needs}"));
     let said = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?} failed; this test needs {needs}\n{said}\n{complained}");
+    assert!(
+        output.status.success(),
+        "{command:?} failed; this test needs {needs}\n{said}\n{complained}"
+    );
 }
 
-/// A stack's libraries, installed once for each state of the file that pins them. The directory gets its name only
-/// when it is whole.
+/// A stack's libraries, installed once for each state of the file that pins them. The directory
+/// gets its name only when it is whole.
 fn installed(pins: &Path, install: impl FnOnce(&Path)) -> PathBuf {
     let mut state = DefaultHasher::new();
     std::fs::read(pins).unwrap().hash(&mut state);
-    let libraries = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("libraries-{:016x}", state.finish()));
+    let libraries =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("libraries-{:016x}", state.finish()));
     if !libraries.exists() {
         let unfinished = libraries.with_extension(std::process::id().to_string());
         std::fs::create_dir_all(&unfinished).unwrap();
@@ -49,7 +57,11 @@ async fn check(command: &mut Command, needs: &str) {
     let sandbox = Sandbox::open(config).await.unwrap();
     let serving = tokio::spawn(sandbox.serve(listener, std::future::pending()));
     command.env("SANDBOX_URL", url);
-    command.envs([("REQIO_PROJECT_ID", "demo"), ("REQIO_SECRET", SECRET), ("REQIO_AUDIENCE", &audience)]);
+    command.envs([
+        ("REQIO_PROJECT_ID", "demo"),
+        ("REQIO_SECRET", SECRET),
+        ("REQIO_AUDIENCE", &audience),
+    ]);
     tokio::task::block_in_place(|| run(command, needs));
     serving.abort();
 }
@@ -60,10 +72,23 @@ async fn tokens_of_pyjwt_are_accepted_and_its_users_mistakes_named() {
     let pins = scripts("python").join("requirements.txt");
     let libraries = installed(&pins, |directory| {
         let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--require-hashes", "--requirement"]);
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--requirement",
+        ]);
         run(pip.arg(&pins).arg("--target").arg(directory), NEEDS);
     });
-    check(Command::new("python3").arg(scripts("python").join("check.py")).env("PYTHONPATH", libraries), NEEDS).await;
+    check(
+        Command::new("python3")
+            .arg(scripts("python").join("check.py"))
+            .env("PYTHONPATH", libraries),
+        NEEDS,
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,9 +98,15 @@ async fn tokens_of_jose_and_of_gos_shape_are_accepted_and_their_users_mistakes_n
         for file in ["package.json", "package-lock.json"] {
             std::fs::copy(scripts("node").join(file), directory.join(file)).unwrap();
         }
-        run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(directory), NEEDS);
+        run(
+            Command::new("npm")
+                .args(["ci", "--no-audit", "--no-fund"])
+                .current_dir(directory),
+            NEEDS,
+        );
     });
-    // Node looks for a module beside the script that asks for it: the script goes where the libraries are.
+    // Node looks for a module beside the script that asks for it: the script goes where the
+    // libraries are.
     let script = libraries.join("node").join("check.mjs");
     std::fs::create_dir_all(libraries.join("node")).unwrap();
     std::fs::copy(scripts("node").join("check.mjs"), &script).unwrap();

@@ -11,7 +11,12 @@ const SECRET: &str = "0123456789abcdef0123456789abcdef";
 /// The program with a clean environment.
 fn sandbox() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
-    for name in ["REQIO_PROJECT_ID", "REQIO_SECRET", "REQIO_AUDIENCE", "SANDBOX_ADDR"] {
+    for name in [
+        "REQIO_PROJECT_ID",
+        "REQIO_SECRET",
+        "REQIO_AUDIENCE",
+        "SANDBOX_ADDR",
+    ] {
         command.env_remove(name);
     }
     command
@@ -30,34 +35,65 @@ impl Running {
     }
 
     fn spawn(command: &mut Command) -> Self {
-        let mut child = command.args(["--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .args(["--port", "0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut introduction = String::new();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         while !introduction.contains("Ctrl-C") {
-            assert_ne!(output.read_line(&mut introduction).unwrap(), 0, "it ended after {introduction:?}");
+            assert_ne!(
+                output.read_line(&mut introduction).unwrap(),
+                0,
+                "it ended after {introduction:?}"
+            );
         }
-        let port = introduction.split("http://localhost:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
-        Self { child, introduction, port }
+        let port = introduction
+            .split("http://localhost:")
+            .nth(1)
+            .unwrap()
+            .split('/')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        Self {
+            child,
+            introduction,
+            port,
+        }
     }
 
     /// A request as a browser on this machine sends it, answered up to the end of the connection.
     fn get(&self, path: &str, headers: &str) -> String {
         let mut answer = String::new();
-        self.open(path, headers).read_to_string(&mut answer).unwrap();
+        self.open(path, headers)
+            .read_to_string(&mut answer)
+            .unwrap();
         answer
     }
 
     fn open(&self, path: &str, headers: &str) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
         let port = self.port;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}\r\n"
+        )
+        .unwrap();
         stream
     }
 
     /// Asks it to end, and answers whether it did so well.
     fn end(mut self, signal: &str) -> bool {
-        let asked = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        let asked = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().success()
     }
@@ -74,7 +110,11 @@ impl Drop for Running {
 fn assert_one_line(output: Output, says: &str) {
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success(), "it succeeded");
-    assert_eq!(text.trim_end().lines().count(), 1, "{text:?} is not one line");
+    assert_eq!(
+        text.trim_end().lines().count(),
+        1,
+        "{text:?} is not one line"
+    );
     assert!(text.contains(says), "{text:?} does not say {says:?}");
     assert!(output.stdout.is_empty(), "it printed before it failed");
 }
@@ -83,12 +123,25 @@ fn assert_one_line(output: Output, says: &str) {
 fn alone_it_makes_up_what_is_missing_and_prints_it_ready_to_paste() {
     let (one, other) = (Running::start(&[]), Running::start(&[]));
     let secret = |running: &Running| {
-        running.introduction.split("REQIO_SECRET=").nth(1).unwrap().lines().next().unwrap().to_owned()
+        running
+            .introduction
+            .split("REQIO_SECRET=")
+            .nth(1)
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap()
+            .to_owned()
     };
     assert!(one.introduction.contains("REQIO_PROJECT_ID=demo\n"));
-    assert!(one.introduction.contains("REQIO_AUDIENCE=https://reqio.app/p/demo\n"));
-    let tag =
-        format!("<script src=\"http://localhost:{}/widget.js\" data-project-id=\"demo\" async></script>", one.port);
+    assert!(
+        one.introduction
+            .contains("REQIO_AUDIENCE=https://reqio.app/p/demo\n")
+    );
+    let tag = format!(
+        "<script src=\"http://localhost:{}/widget.js\" data-project-id=\"demo\" async></script>",
+        one.port
+    );
     assert!(one.introduction.contains(&tag), "{}", one.introduction);
     assert!(secret(&one).len() >= 32);
     assert_ne!(secret(&one), secret(&other));
@@ -99,31 +152,61 @@ fn alone_it_makes_up_what_is_missing_and_prints_it_ready_to_paste() {
 fn what_is_given_is_taken_from_the_command_line_or_the_environment() {
     let arguments = ["--project", "shop", "--secret", SECRET];
     let variables = [("REQIO_PROJECT_ID", "shop"), ("REQIO_SECRET", SECRET)];
-    for running in [Running::start(&arguments), Running::spawn(sandbox().envs(variables))] {
+    for running in [
+        Running::start(&arguments),
+        Running::spawn(sandbox().envs(variables)),
+    ] {
         let said = &running.introduction;
-        assert!(said.contains(&format!("REQIO_PROJECT_ID=shop\n  REQIO_SECRET={SECRET}\n")), "{said}");
-        assert!(said.contains("REQIO_AUDIENCE=https://reqio.app/p/shop\n"), "{said}");
+        assert!(
+            said.contains(&format!("REQIO_PROJECT_ID=shop\n  REQIO_SECRET={SECRET}\n")),
+            "{said}"
+        );
+        assert!(
+            said.contains("REQIO_AUDIENCE=https://reqio.app/p/shop\n"),
+            "{said}"
+        );
         assert!(running.get("/p/shop", "").starts_with("HTTP/1.1 200"));
     }
 }
 
 #[test]
 fn a_bad_value_is_one_clear_line() {
-    let run = |arguments: &[&str]| sandbox().env("SANDBOX_ADDR", "127.0.0.1:0").args(arguments).output().unwrap();
-    assert_one_line(run(&["--secret", "too short"]), "the signing secret has 9 bytes");
+    let run = |arguments: &[&str]| {
+        sandbox()
+            .env("SANDBOX_ADDR", "127.0.0.1:0")
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    assert_one_line(
+        run(&["--secret", "too short"]),
+        "the signing secret has 9 bytes",
+    );
     assert_one_line(run(&["--project", "a/b"]), "the project id \"a/b\"");
-    assert_one_line(run(&["--allow-origin", "localhost:3000"]), "is not an origin");
+    assert_one_line(
+        run(&["--allow-origin", "localhost:3000"]),
+        "is not an origin",
+    );
     assert_one_line(run(&["--fault", "explode"]), "is not a fault");
-    assert_one_line(run(&["--db", "/nowhere/at/all.db"]), "database cannot be used");
+    assert_one_line(
+        run(&["--db", "/nowhere/at/all.db"]),
+        "database cannot be used",
+    );
     assert_one_line(run(&["--port", "99999"]), "99999");
-    assert_one_line(sandbox().env("SANDBOX_ADDR", "here").output().unwrap(), "here");
+    assert_one_line(
+        sandbox().env("SANDBOX_ADDR", "here").output().unwrap(),
+        "here",
+    );
 }
 
 #[test]
 fn a_busy_port_is_one_clear_line() {
     let busy = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = busy.local_addr().unwrap().port().to_string();
-    assert_one_line(sandbox().args(["--port", &port]).output().unwrap(), &format!("cannot listen on 127.0.0.1:{port}"));
+    assert_one_line(
+        sandbox().args(["--port", &port]).output().unwrap(),
+        &format!("cannot listen on 127.0.0.1:{port}"),
+    );
 }
 
 #[test]
@@ -136,7 +219,8 @@ fn it_ends_at_once_when_asked_with_pages_following_and_delays_under_way() {
             assert_ne!(following.read_line(&mut line).unwrap(), 0);
         }
         let _silent = TcpStream::connect(("127.0.0.1", running.port)).unwrap();
-        // The delayed request is under way once its verdict, which comes before the delay, has reached the open page.
+        // The delayed request is under way once its verdict, which comes before the delay, has
+        // reached the open page.
         let _delayed = running.open("/api/features", "");
         let before = line.matches("event: changed").count();
         while line.matches("event: changed").count() == before {
@@ -144,7 +228,11 @@ fn it_ends_at_once_when_asked_with_pages_following_and_delays_under_way() {
         }
         let asked = Instant::now();
         assert!(running.end(signal), "it did not end well after {signal}");
-        assert!(asked.elapsed() < Duration::from_secs(10), "it took {:?} after {signal}", asked.elapsed());
+        assert!(
+            asked.elapsed() < Duration::from_secs(10),
+            "it took {:?} after {signal}",
+            asked.elapsed()
+        );
     }
 }
 
@@ -159,7 +247,11 @@ fn a_backlog_in_a_file_survives_being_killed() {
         running.child.wait().unwrap();
         let running = Running::start(&["--db", database]);
         let verdicts = running.get("/p/demo/api/v1/verdicts", "");
-        assert_eq!(verdicts.matches("\"accepted\":true").count(), round, "{verdicts}");
+        assert_eq!(
+            verdicts.matches("\"accepted\":true").count(),
+            round,
+            "{verdicts}"
+        );
     }
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{database}{end}"));
@@ -169,9 +261,17 @@ fn a_backlog_in_a_file_survives_being_killed() {
 #[test]
 fn a_share_of_requests_fails_as_asked_and_the_verdict_is_kept_all_the_same() {
     let running = Running::start(&["--fault", "fail=1"]);
-    assert!(running.get("/api/features", "").contains("\"error\":\"fault\""));
+    assert!(
+        running
+            .get("/api/features", "")
+            .contains("\"error\":\"fault\"")
+    );
     assert!(running.get("/widget.js", "").starts_with("HTTP/1.1 200"));
-    assert!(running.get("/p/demo/api/v1/verdicts", "").contains("/api/features"));
+    assert!(
+        running
+            .get("/p/demo/api/v1/verdicts", "")
+            .contains("/api/features")
+    );
 }
 
 #[test]
@@ -192,8 +292,20 @@ fn answers_can_be_slowed() {
 #[test]
 fn a_header_asks_for_a_fault_in_one_answer_alone() {
     let running = Running::start(&[]);
-    assert!(running.get("/api/features", "X-Reqio-Sandbox-Fault: fail=1\r\n").starts_with("HTTP/1.1 503"));
-    assert!(running.get("/widget.js", "X-Reqio-Sandbox-Fault: block-widget\r\n").starts_with("HTTP/1.1 503"));
-    assert!(running.get("/api/features", "X-Reqio-Sandbox-Fault: nonsense\r\n").starts_with("HTTP/1.1 400"));
+    assert!(
+        running
+            .get("/api/features", "X-Reqio-Sandbox-Fault: fail=1\r\n")
+            .starts_with("HTTP/1.1 503")
+    );
+    assert!(
+        running
+            .get("/widget.js", "X-Reqio-Sandbox-Fault: block-widget\r\n")
+            .starts_with("HTTP/1.1 503")
+    );
+    assert!(
+        running
+            .get("/api/features", "X-Reqio-Sandbox-Fault: nonsense\r\n")
+            .starts_with("HTTP/1.1 400")
+    );
     assert!(running.get("/api/features", "").starts_with("HTTP/1.1 200"));
 }

@@ -44,7 +44,9 @@ enum Command {
 pub async fn run() -> Result<(), String> {
     read_dot_env()?;
     if let Some(variable) = Variables::not_text() {
-        return Err(format!("{variable} is no text: it has bytes that are not UTF-8"));
+        return Err(format!(
+            "{variable} is no text: it has bytes that are not UTF-8"
+        ));
     }
     let CommandLine { variables, command } = CommandLine::parse();
     let variables = variables.completed();
@@ -61,9 +63,9 @@ fn read_dot_env() -> Result<(), String> {
     match dotenvy::dotenv() {
         Ok(_) => Ok(()),
         Err(error) if error.not_found() => Ok(()),
-        Err(dotenvy::Error::LineParse(_, position)) => {
-            Err(format!(".env cannot be read: the line with a mistake has one at character {position}"))
-        }
+        Err(dotenvy::Error::LineParse(_, position)) => Err(format!(
+            ".env cannot be read: the line with a mistake has one at character {position}"
+        )),
         Err(error) => Err(format!(".env cannot be read: {error}")),
     }
 }
@@ -71,15 +73,24 @@ fn read_dot_env() -> Result<(), String> {
 async fn serve(config: Config) -> Result<(), String> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let colors = std::io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colors);
     // Else a log that cannot be written, say for a full disk, makes every request panic.
     log.log_internal_errors(false).init();
-    // Before anyone is told that it serves: from here on, asking it to stop makes it stop in good order.
+    // Before anyone is told that it serves: from here on, asking it to stop makes it stop in good
+    // order.
     let stop = stop_signal().map_err(|error| format!("signals cannot be heard: {error}"))?;
     file_descriptors::ask_for_enough();
-    let server = Server::start(config).await.map_err(|error| error.to_string())?;
+    let server = Server::start(config)
+        .await
+        .map_err(|error| error.to_string())?;
     // With port 0 only the system knows the port.
-    tracing::info!("listening on {}", server.local_addr().map_err(|error| error.to_string())?);
+    tracing::info!(
+        "listening on {}",
+        server.local_addr().map_err(|error| error.to_string())?
+    );
     println!("{}", server.announcement());
     server.run_until(stop).await;
     Ok(())
@@ -88,22 +99,42 @@ async fn serve(config: Config) -> Result<(), String> {
 async fn check(config: &Config, secret: Option<&SecretString>) -> Result<(), String> {
     let findings = doctor::examine(config, secret).await;
     findings.iter().for_each(|finding| println!("{finding}"));
-    let failures = findings.iter().filter(|finding| finding.is_failure()).count();
-    if failures == 0 { Ok(()) } else { Err(format!("{failures} of {} items failed", findings.len())) }
+    let failures = findings
+        .iter()
+        .filter(|finding| finding.is_failure())
+        .count();
+    if failures == 0 {
+        Ok(())
+    } else {
+        Err(format!("{failures} of {} items failed", findings.len()))
+    }
 }
 
 async fn token(config: &Config, email: &str) -> Result<(), String> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
-    let accounts = open_accounts(config).await.map_err(|error| error.to_string())?;
-    let user = accounts.find(&email).await.map_err(|error| error.to_string())?;
+    let accounts = open_accounts(config)
+        .await
+        .map_err(|error| error.to_string())?;
+    let user = accounts
+        .find(&email)
+        .await
+        .map_err(|error| error.to_string())?;
     let user = user.ok_or_else(|| format!("{} has no user {email}", config.database_url))?;
     let token = config
         .reqio
         .minter()
-        .mint(user.id.as_str(), Some(&user.email), user.billing.into(), SystemTime::now())
+        .mint(
+            user.id.as_str(),
+            Some(&user.email),
+            user.billing.into(),
+            SystemTime::now(),
+        )
         .map_err(|error| error.to_string())?;
     println!("{}", token.as_str());
-    println!("{}", claims(token.as_str()).ok_or("the token just minted cannot be read")?);
+    println!(
+        "{}",
+        claims(token.as_str()).ok_or("the token just minted cannot be read")?
+    );
     Ok(())
 }
 
@@ -118,7 +149,10 @@ fn claims(token: &str) -> Option<String> {
 #[cfg(unix)]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (mut interrupt, mut terminate) = (
+        signal(SignalKind::interrupt())?,
+        signal(SignalKind::terminate())?,
+    );
     Ok(async move {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
     })

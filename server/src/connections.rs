@@ -1,4 +1,5 @@
-//! Connections, with limits: `axum::serve` sets none, so a client that never finishes its request would stay for ever.
+//! Connections, with limits: `axum::serve` sets none, so a client that never finishes its request
+//! would stay for ever.
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -14,7 +15,8 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-/// How long the head of a request may take to arrive, and how long a connection may lie idle before the next one.
+/// How long the head of a request may take to arrive, and how long a connection may lie idle before
+/// the next one.
 const HEAD_TIME_LIMIT: Duration = Duration::from_secs(10);
 /// How many connections are open at once. The next one waits until one of them closes.
 const MOST_CONNECTIONS: usize = 2_048;
@@ -31,7 +33,9 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
             accepted = accept(&listener, Arc::clone(&open)) => accepted,
             () = &mut stop => break,
         };
-        let Some((stream, peer, permit)) = accepted else { continue };
+        let Some((stream, peer, permit)) = accepted else {
+            continue;
+        };
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIME_LIMIT)
@@ -48,7 +52,10 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
     graceful.shutdown().await;
 }
 
-async fn accept(listener: &TcpListener, open: Arc<Semaphore>) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+async fn accept(
+    listener: &TcpListener,
+    open: Arc<Semaphore>,
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let permit = open.acquire_owned().await.ok()?;
     match listener.accept().await {
         Ok((stream, peer)) => Some((stream, peer, permit)),

@@ -1,4 +1,5 @@
-//! `server check`: whether this configuration would work, item by item, and how to mend what would not.
+//! `server check`: whether this configuration would work, item by item, and how to mend what would
+//! not.
 
 use std::{
     fmt, fs,
@@ -35,7 +36,11 @@ enum Grade {
 
 impl Finding {
     fn new(item: &'static str, grade: Grade, words: impl Into<String>) -> Self {
-        Self { item, grade, words: words.into() }
+        Self {
+            item,
+            grade,
+            words: words.into(),
+        }
     }
 
     /// Whether the server cannot work like this.
@@ -77,7 +82,10 @@ fn reqio(config: &Config) -> Finding {
         ReqioConfig::Sandbox(_) => {
             "the local sandbox; set REQIO_PROJECT_ID and REQIO_SECRET for the real one".to_owned()
         }
-        ReqioConfig::Real(real) => format!("tokens for {}, widget from {}", real.audience, real.widget_url),
+        ReqioConfig::Real(real) => format!(
+            "tokens for {}, widget from {}",
+            real.audience, real.widget_url
+        ),
     };
     Finding::new("reqio", Grade::Ok, words)
 }
@@ -85,7 +93,11 @@ fn reqio(config: &Config) -> Finding {
 fn whitespace(secret: &SecretString) -> Finding {
     let text = secret.expose_secret();
     if text.trim() == text {
-        Finding::new("secret", Grade::Ok, format!("{} bytes, used as they stand", text.len()))
+        Finding::new(
+            "secret",
+            Grade::Ok,
+            format!("{} bytes, used as they stand", text.len()),
+        )
     } else {
         let words = "REQIO_SECRET begins or ends with white space, which is part of the key: copy it again without";
         Finding::new("secret", Grade::Warning, words)
@@ -95,20 +107,28 @@ fn whitespace(secret: &SecretString) -> Finding {
 fn public_url(config: &Config) -> Finding {
     let url = &config.public_url;
     if url.is_https() && config.trusted_proxy.is_none() {
-        let words = format!("{url}: whatever ends https there is to be TRUSTED_PROXY, else all visitors count as one");
+        let words = format!(
+            "{url}: whatever ends https there is to be TRUSTED_PROXY, else all visitors count as one"
+        );
         return Finding::new("url", Grade::Warning, words);
     }
     if url.is_https() || url.is_loopback() {
         return Finding::new("url", Grade::Ok, url.to_string());
     }
-    let words = format!("{url} is not https: sessions and tokens can be read on their way. Set PUBLIC_URL to https");
+    let words = format!(
+        "{url} is not https: sessions and tokens can be read on their way. Set PUBLIC_URL to https"
+    );
     Finding::new("url", Grade::Warning, words)
 }
 
 async fn port(item: &'static str, addr: std::net::SocketAddr) -> Finding {
     match TcpListener::bind(addr).await {
         Ok(_) => Finding::new(item, Grade::Ok, format!("{addr} is free")),
-        Err(error) => Finding::new(item, Grade::Warning, format!("{addr}: {error}. Is the server running already?")),
+        Err(error) => Finding::new(
+            item,
+            Grade::Warning,
+            format!("{addr}: {error}. Is the server running already?"),
+        ),
     }
 }
 
@@ -116,39 +136,69 @@ async fn database(config: &Config) -> Finding {
     match open_accounts(config).await {
         Ok(accounts) => {
             accounts.close().await;
-            Finding::new("database", Grade::Ok, format!("{} can be written to", config.database_url))
+            Finding::new(
+                "database",
+                Grade::Ok,
+                format!("{} can be written to", config.database_url),
+            )
         }
         Err(error) => Finding::new("database", Grade::Failed, error.to_string()),
     }
 }
 
 fn dist(dist: &Path) -> Finding {
-    let found =
-        fs::read_dir(dist).map(|files| files.filter_map(Result::ok).map(|file| file.path()).collect::<Vec<_>>());
-    let has = |ending: &str| found.iter().flatten().any(|path| path.to_string_lossy().ends_with(ending));
+    let found = fs::read_dir(dist).map(|files| {
+        files
+            .filter_map(Result::ok)
+            .map(|file| file.path())
+            .collect::<Vec<_>>()
+    });
+    let has = |ending: &str| {
+        found
+            .iter()
+            .flatten()
+            .any(|path| path.to_string_lossy().ends_with(ending))
+    };
     if !has("index.html") {
         let words = "no dist/index.html here: run `cargo xtask build`, and start the server in the repository's root";
         Finding::new("dist", Grade::Failed, words)
     } else if !has(".wasm.br") {
-        Finding::new("dist", Grade::Warning, "not compressed, so it loads slowly: run `cargo xtask build`")
+        Finding::new(
+            "dist",
+            Grade::Warning,
+            "not compressed, so it loads slowly: run `cargo xtask build`",
+        )
     } else {
         Finding::new("dist", Grade::Ok, "built and compressed")
     }
 }
 
-/// A token's times come from this machine's clock. No file can come from the future, so one that does gives it away.
+/// A token's times come from this machine's clock. No file can come from the future, so one that
+/// does gives it away.
 fn clock(now: SystemTime) -> Finding {
-    let program = std::env::current_exe().and_then(fs::metadata).and_then(|metadata| metadata.modified());
-    let ahead = program.ok().and_then(|built| built.duration_since(now).ok()).unwrap_or_default();
+    let program = std::env::current_exe()
+        .and_then(fs::metadata)
+        .and_then(|metadata| metadata.modified());
+    let ahead = program
+        .ok()
+        .and_then(|built| built.duration_since(now).ok())
+        .unwrap_or_default();
     if ahead > Duration::from_secs(60) {
-        let words = format!("is {} seconds behind the moment this program was built: set it", ahead.as_secs());
+        let words = format!(
+            "is {} seconds behind the moment this program was built: set it",
+            ahead.as_secs()
+        );
         return Finding::new("clock", Grade::Failed, words);
     }
     Finding::new("clock", Grade::Ok, "is not behind this program's own files")
 }
 
 fn mint(config: &Config) -> Finding {
-    match config.reqio.minter().mint("check", None, Traits::default(), SystemTime::now()) {
+    match config
+        .reqio
+        .minter()
+        .mint("check", None, Traits::default(), SystemTime::now())
+    {
         Ok(_) => Finding::new("mint", Grade::Ok, "a token was minted"),
         Err(error) => Finding::new("mint", Grade::Failed, error.to_string()),
     }
@@ -167,7 +217,10 @@ mod tests {
     #[test]
     fn a_clock_behind_the_programs_own_files_is_found_out() {
         assert_eq!(clock(SystemTime::now()).grade, Grade::Ok);
-        assert_eq!(clock(SystemTime::now() - Duration::from_secs(365 * 86_400 * 10)).grade, Grade::Failed);
+        assert_eq!(
+            clock(SystemTime::now() - Duration::from_secs(365 * 86_400 * 10)).grade,
+            Grade::Failed
+        );
     }
 
     #[test]

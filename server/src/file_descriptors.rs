@@ -1,11 +1,12 @@
 //! File descriptors: enough for every connection that is let in.
 
-/// Two for each of [`connections`](crate::connections) at most: for itself, and for a file that is sent over it.
+/// Two for each of [`connections`](crate::connections) at most: for itself, and for a file that is
+/// sent over it.
 #[cfg(unix)]
 const ENOUGH: u64 = 4_096;
 
-/// Asks for [`ENOUGH`], or as many as this process may have. Systems commonly give 1,024 to begin with, which a client
-/// with a thousand idle connections uses up.
+/// Asks for [`ENOUGH`], or as many as this process may have. Systems commonly give 1,024 to begin
+/// with, which a client with a thousand idle connections uses up.
 #[cfg(unix)]
 pub(crate) fn ask_for_enough() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -15,7 +16,13 @@ pub(crate) fn ask_for_enough() {
     if current.is_none_or(|current| current >= wanted) {
         return;
     }
-    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum }) {
+    if let Err(error) = setrlimit(
+        Resource::Nofile,
+        Rlimit {
+            current: Some(wanted),
+            maximum,
+        },
+    ) {
         tracing::warn!(%error, "no more than the usual number of connections can be open");
     }
 }

@@ -1,4 +1,5 @@
-//! The server's half: configuration, routes, security, static files, and the local sandbox where no Reqio is set up.
+//! The server's half: configuration, routes, security, static files, and the local sandbox where no
+//! Reqio is set up.
 #![forbid(unsafe_code)]
 
 pub mod command_line;

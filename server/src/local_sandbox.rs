@@ -33,12 +33,19 @@ impl LocalSandbox {
     pub(crate) async fn open(listener: TcpListener, app: &PublicUrl) -> Result<Self, SandboxError> {
         let addr = listener.local_addr()?;
         let origin = format!("http://{}:{}", app.host_on_this_machine(), addr.port());
-        let project = ReqioConfig::Sandbox(addr).audience().project_id().to_string();
+        let project = ReqioConfig::Sandbox(addr)
+            .audience()
+            .project_id()
+            .to_string();
         let mut config = Config::new(project, SANDBOX_SECRET)?;
         if !app.is_loopback() {
             config.allowed_origins = AllowedOrigins::These(vec![app.to_string().parse()?]);
         }
-        Ok(Self { sandbox: Sandbox::open(config).await?, listener, origin })
+        Ok(Self {
+            sandbox: Sandbox::open(config).await?,
+            listener,
+            origin,
+        })
     }
 
     /// Where browsers find it.
@@ -52,7 +59,10 @@ impl LocalSandbox {
     }
 
     /// Serves until `stop`.
-    pub(crate) async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    pub(crate) async fn serve(
+        self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
         self.sandbox.serve(self.listener, stop).await
     }
 }

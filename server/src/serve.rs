@@ -1,4 +1,5 @@
-//! From a configuration to a running server: everything that can fail fails here, before the first request.
+//! From a configuration to a running server: everything that can fail fails here, before the first
+//! request.
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -78,11 +79,21 @@ impl Server {
             }
         };
         let project_id = config.reqio.audience().project_id().clone();
-        let reqio = Reqio { project_id, widget_url, sandbox: sandbox.is_some() };
+        let reqio = Reqio {
+            project_id,
+            widget_url,
+            sandbox: sandbox.is_some(),
+        };
         let accounts = open_accounts(&config).await?;
         let minter = config.reqio.minter();
-        // The signing library fails at its first use if it was built without cryptography: let that be now.
-        minter.mint("start", None, identity::Traits::default(), std::time::SystemTime::now())?;
+        // The signing library fails at its first use if it was built without cryptography: let that
+        // be now.
+        minter.mint(
+            "start",
+            None,
+            identity::Traits::default(),
+            std::time::SystemTime::now(),
+        )?;
         let backend = Arc::new(Backend::new(
             accounts,
             minter,
@@ -93,7 +104,13 @@ impl Server {
             ClientAddresses::new(config.trusted_proxy),
         ));
         let router = http::router(Arc::clone(&backend), &config.public_url, Shell::read());
-        Ok(Self { listener, router, backend, sandbox, public_url: config.public_url.to_string() })
+        Ok(Self {
+            listener,
+            router,
+            backend,
+            sandbox,
+            public_url: config.public_url.to_string(),
+        })
     }
 
     /// What to tell the person who started it.
@@ -106,7 +123,10 @@ impl Server {
                 self.public_url,
                 origin = sandbox.origin()
             ),
-            None => format!("Open {}\nIdentifies users to the Reqio project {project}", self.public_url),
+            None => format!(
+                "Open {}\nIdentifies users to the Reqio project {project}",
+                self.public_url
+            ),
         }
     }
 
@@ -127,14 +147,25 @@ impl Server {
     /// Serves until `stop`, then finishes the requests it has begun.
     pub async fn run_until(self, stop: impl Future<Output = ()> + Send + 'static) {
         let (stopping, stopped) = watch::channel(false);
-        let wait = |mut stopped: watch::Receiver<bool>| async move { drop(stopped.wait_for(|stop| *stop).await) };
+        let wait = |mut stopped: watch::Receiver<bool>| async move {
+            drop(stopped.wait_for(|stop| *stop).await)
+        };
         let housekeeping = tokio::spawn(housekeeping::keep(Arc::clone(&self.backend)));
-        let sandbox = self.sandbox.map(|sandbox| tokio::spawn(sandbox.serve(wait(stopped.clone()))));
-        let serving = tokio::spawn(connections::serve(self.listener, self.router, wait(stopped)));
+        let sandbox = self
+            .sandbox
+            .map(|sandbox| tokio::spawn(sandbox.serve(wait(stopped.clone()))));
+        let serving = tokio::spawn(connections::serve(
+            self.listener,
+            self.router,
+            wait(stopped),
+        ));
         stop.await;
         stopping.send_replace(true);
         if tokio::time::timeout(DRAIN_LIMIT, serving).await.is_err() {
-            tracing::warn!("requests still open after {} seconds were cut off", DRAIN_LIMIT.as_secs());
+            tracing::warn!(
+                "requests still open after {} seconds were cut off",
+                DRAIN_LIMIT.as_secs()
+            );
         }
         if let Some(sandbox) = sandbox {
             sandbox.abort();
@@ -145,13 +176,25 @@ impl Server {
 }
 
 async fn listen(variable: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(addr).await.map_err(|error| StartError::Listen { variable, addr, error })
+    TcpListener::bind(addr)
+        .await
+        .map_err(|error| StartError::Listen {
+            variable,
+            addr,
+            error,
+        })
 }
 
-/// Opens the accounts' database, with the demo customers where the sandbox runs and without them elsewhere.
+/// Opens the accounts' database, with the demo customers where the sandbox runs and without them
+/// elsewhere.
 pub(crate) async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
     let url = &config.database_url;
-    let accounts = Accounts::open(url).await.map_err(|error| StartError::Database { url: url.clone(), error })?;
+    let accounts = Accounts::open(url)
+        .await
+        .map_err(|error| StartError::Database {
+            url: url.clone(),
+            error,
+        })?;
     match &config.reqio {
         ReqioConfig::Sandbox(_) => add_demo_customers(&accounts).await?,
         ReqioConfig::Real(_) => {

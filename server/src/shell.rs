@@ -38,7 +38,12 @@ impl Shell {
     fn new(html: String, built: bool) -> Self {
         let script_hashes = inline_scripts(&html).map(hash_source).collect();
         let stylesheet = stylesheet(&html).map(str::to_owned);
-        Self { html, built, script_hashes, stylesheet }
+        Self {
+            html,
+            built,
+            script_hashes,
+            stylesheet,
+        }
     }
 }
 
@@ -75,7 +80,10 @@ mod tests {
             <script type="module">alert(1)</script><script src="/b.js"></script>"#;
         let shell = Shell::new(html.to_owned(), true);
         // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
-        assert_eq!(shell.script_hashes, ["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]);
+        assert_eq!(
+            shell.script_hashes,
+            ["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]
+        );
         assert_eq!(shell.stylesheet.as_deref(), Some("/main-1.css"));
     }
 }

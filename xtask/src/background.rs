@@ -25,7 +25,8 @@ impl Background {
     pub(crate) fn start(command: &mut Command) -> Result<Self, Failure> {
         let line = shown(command);
         println!("$ {line}");
-        // A group of its own, so that whatever it starts can be reached through it. Nobody types into a task.
+        // A group of its own, so that whatever it starts can be reached through it. Nobody types
+        // into a task.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command.stdin(Stdio::null()), 0);
         match command.spawn() {
@@ -59,12 +60,17 @@ impl Background {
         match status {
             None => Ok(true),
             Some(status) if status.success() => Ok(false),
-            Some(status) => Err(Failure::Command { line: self.line.clone(), status }),
+            Some(status) => Err(Failure::Command {
+                line: self.line.clone(),
+                status,
+            }),
         }
     }
 
     fn status(&mut self) -> Result<Option<ExitStatus>, Failure> {
-        self.child.try_wait().map_err(|error| Failure::Other(format!("cannot wait for `{}`: {error}", self.line)))
+        self.child
+            .try_wait()
+            .map_err(|error| Failure::Other(format!("cannot wait for `{}`: {error}", self.line)))
     }
 
     /// Sends a signal to the whole group and says whether there was anyone to receive it.
@@ -99,21 +105,24 @@ impl Drop for Background {
     }
 }
 
-/// Sends a signal to processes, or to groups where the number is negative; says whether anyone received it.
+/// Sends a signal to processes, or to groups where the number is negative; says whether anyone
+/// received it.
 fn signal(name: &str, receivers: &[String]) -> bool {
     // std can signal nobody but a child, while every Unix has a shell that can.
     let arguments = ["-c", "kill -s \"$0\" -- \"$@\"", name];
     cfg!(unix) && answer(Command::new("sh").args(arguments).args(receivers)).is_some()
 }
 
-/// Everything a process started, directly or through others; nothing where there is no `/proc` to tell.
+/// Everything a process started, directly or through others; nothing where there is no `/proc` to
+/// tell.
 fn descendants(ancestor: u32) -> Vec<String> {
     let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
     let parents: Vec<(u32, u32)> = processes
         .filter_map(|entry| {
             let process = entry.file_name().to_str()?.parse().ok()?;
             let status = fs::read_to_string(entry.path().join("stat")).ok()?;
-            // The program's name comes first, in parentheses and with anything in it; then the state, then the parent.
+            // The program's name comes first, in parentheses and with anything in it; then the
+            // state, then the parent.
             let (_name, rest) = status.rsplit_once(") ")?;
             Some((process, rest.split(' ').nth(1)?.parse().ok()?))
         })
@@ -121,7 +130,12 @@ fn descendants(ancestor: u32) -> Vec<String> {
     let mut family = vec![ancestor];
     let mut next = 0;
     while let Some(&parent) = family.get(next) {
-        family.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
+        family.extend(
+            parents
+                .iter()
+                .filter(|(_, of)| *of == parent)
+                .map(|(process, _)| process),
+        );
         next += 1;
     }
     family[1..].iter().map(u32::to_string).collect()
@@ -136,7 +150,12 @@ mod tests {
 
     /// Started, and as far as having said so.
     fn shell(script: &str) -> (Background, BufReader<ChildStdout>) {
-        let mut background = Background::start(Command::new("sh").args(["-c", script]).stdout(Stdio::piped())).unwrap();
+        let mut background = Background::start(
+            Command::new("sh")
+                .args(["-c", script])
+                .stdout(Stdio::piped()),
+        )
+        .unwrap();
         let mut output = BufReader::new(background.output().unwrap());
         output.read_line(&mut String::new()).unwrap();
         (background, output)
@@ -176,7 +195,8 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn those_that_left_the_group_are_ended_too() {
-        let leave = "require('child_process').spawn('sleep', ['60'], { detached: true, stdio: 'inherit' })";
+        let leave =
+            "require('child_process').spawn('sleep', ['60'], { detached: true, stdio: 'inherit' })";
         let script = format!("process.on('SIGINT', () => {{}}); {leave}; console.log('started')");
         let (background, output) = shell(&format!("trap '' INT; node -e \"{script}\""));
         drop(background);

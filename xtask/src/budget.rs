@@ -5,7 +5,8 @@ use std::{fmt, fs, io};
 
 use crate::failure::Failure;
 
-/// What the first load may weigh, in bytes as sent: a page in React that does the same takes 70.2 kB.
+/// What the first load may weigh, in bytes as sent: a page in React that does the same takes 70.2
+/// kB.
 const BUDGET: u64 = 70_000;
 
 /// One static file with its sizes in bytes.
@@ -23,7 +24,8 @@ impl File {
     }
 }
 
-/// Every file the page consists of. All of them count: nothing in `dist` is there to be loaded later.
+/// Every file the page consists of. All of them count: nothing in `dist` is there to be loaded
+/// later.
 #[derive(Debug)]
 pub(crate) struct FirstLoad {
     files: Vec<File>,
@@ -33,9 +35,15 @@ impl FirstLoad {
     /// Measures a directory of static files and their brotli copies.
     pub(crate) fn read(directory: &Path) -> Result<Self, Failure> {
         let mut files = Vec::new();
-        collect(directory, directory, &mut files)
-            .map_err(|error| Failure::Other(format!("cannot measure {}: {error}", directory.display())))?;
-        files.sort_by(|one, other| other.sent().cmp(&one.sent()).then_with(|| one.name.cmp(&other.name)));
+        collect(directory, directory, &mut files).map_err(|error| {
+            Failure::Other(format!("cannot measure {}: {error}", directory.display()))
+        })?;
+        files.sort_by(|one, other| {
+            other
+                .sent()
+                .cmp(&one.sent())
+                .then_with(|| one.name.cmp(&other.name))
+        });
         Ok(Self { files })
     }
 
@@ -47,7 +55,9 @@ impl FirstLoad {
         }
         if sent > BUDGET {
             let over = sent - BUDGET;
-            return Err(Failure::Other(format!("The first load is {over} bytes over its budget of {BUDGET} bytes.")));
+            return Err(Failure::Other(format!(
+                "The first load is {over} bytes over its budget of {BUDGET} bytes."
+            )));
         }
         Ok(())
     }
@@ -59,14 +69,29 @@ impl FirstLoad {
 
 impl fmt::Display for FirstLoad {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.files.iter().map(|file| file.name.len()).chain([10]).max().unwrap_or(10);
-        writeln!(formatter, "{:width$}  {:>9}  {:>9}", "first load", "raw", "brotli")?;
+        let width = self
+            .files
+            .iter()
+            .map(|file| file.name.len())
+            .chain([10])
+            .max()
+            .unwrap_or(10);
+        writeln!(
+            formatter,
+            "{:width$}  {:>9}  {:>9}",
+            "first load", "raw", "brotli"
+        )?;
         for File { name, raw, brotli } in &self.files {
             let brotli = brotli.map_or_else(|| "-".into(), |bytes| bytes.to_string());
             writeln!(formatter, "{name:width$}  {raw:>9}  {brotli:>9}")?;
         }
         let raw: u64 = self.files.iter().map(|file| file.raw).sum();
-        write!(formatter, "{:width$}  {raw:>9}  {:>9}  of {BUDGET} bytes", "total", self.sent())
+        write!(
+            formatter,
+            "{:width$}  {raw:>9}  {:>9}  of {BUDGET} bytes",
+            "total",
+            self.sent()
+        )
     }
 }
 
@@ -79,8 +104,16 @@ fn collect(root: &Path, directory: &Path, files: &mut Vec<File>) -> io::Result<(
             let mut copy = path.clone().into_os_string();
             copy.push(".br");
             let brotli = fs::metadata(copy).ok().map(|metadata| metadata.len());
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
-            files.push(File { name, raw: fs::metadata(&path)?.len(), brotli });
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .into_owned();
+            files.push(File {
+                name,
+                raw: fs::metadata(&path)?.len(),
+                brotli,
+            });
         }
     }
     Ok(())
@@ -91,24 +124,49 @@ mod tests {
     use super::*;
 
     fn first_load(sizes: &[(&str, u64, Option<u64>)]) -> FirstLoad {
-        let file = |&(name, raw, brotli): &(&str, u64, Option<u64>)| File { name: name.into(), raw, brotli };
-        FirstLoad { files: sizes.iter().map(file).collect() }
+        let file = |&(name, raw, brotli): &(&str, u64, Option<u64>)| File {
+            name: name.into(),
+            raw,
+            brotli,
+        };
+        FirstLoad {
+            files: sizes.iter().map(file).collect(),
+        }
     }
 
     #[test]
     fn the_table_shows_every_file_and_sums_what_is_sent() {
-        let table = first_load(&[("frontend_bg.wasm", 300_000, Some(50_000)), ("icon.png", 900, None)]).to_string();
-        let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+        let table = first_load(&[
+            ("frontend_bg.wasm", 300_000, Some(50_000)),
+            ("icon.png", 900, None),
+        ])
+        .to_string();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
         assert_eq!(rows[1], ["frontend_bg.wasm", "300000", "50000"]);
         assert_eq!(rows[2], ["icon.png", "900", "-"]);
-        assert_eq!(rows[3], ["total", "300900", "50900", "of", "70000", "bytes"]);
+        assert_eq!(
+            rows[3],
+            ["total", "300900", "50900", "of", "70000", "bytes"]
+        );
     }
 
     #[test]
     fn the_budget_is_kept_to_the_byte() {
-        assert!(first_load(&[("a.wasm", 400_000, Some(69_000)), ("b.js", 1_000, None)]).within_budget().is_ok());
-        let over = first_load(&[("a.wasm", 400_000, Some(69_000)), ("b.js", 1_001, None)]).within_budget();
-        assert!(over.unwrap_err().to_string().contains("1 bytes over its budget of 70000 bytes"));
+        assert!(
+            first_load(&[("a.wasm", 400_000, Some(69_000)), ("b.js", 1_000, None)])
+                .within_budget()
+                .is_ok()
+        );
+        let over =
+            first_load(&[("a.wasm", 400_000, Some(69_000)), ("b.js", 1_001, None)]).within_budget();
+        assert!(
+            over.unwrap_err()
+                .to_string()
+                .contains("1 bytes over its budget of 70000 bytes")
+        );
     }
 
     #[test]
@@ -118,13 +176,24 @@ mod tests {
 
     #[test]
     fn a_brotli_copy_is_a_size_of_its_file_and_not_a_file() {
-        let directory = std::env::temp_dir().join(format!("xtask-first-load-{}", std::process::id()));
+        let directory =
+            std::env::temp_dir().join(format!("xtask-first-load-{}", std::process::id()));
         fs::create_dir_all(directory.join("assets")).unwrap();
         fs::write(directory.join("assets/app.js"), [b'x'; 100]).unwrap();
         fs::write(directory.join("assets/app.js.br"), [b'x'; 10]).unwrap();
         let read = FirstLoad::read(&directory);
         fs::remove_dir_all(&directory).unwrap();
-        let name = Path::new("assets").join("app.js").to_string_lossy().into_owned();
-        assert_eq!(read.unwrap().files, [File { name, raw: 100, brotli: Some(10) }]);
+        let name = Path::new("assets")
+            .join("app.js")
+            .to_string_lossy()
+            .into_owned();
+        assert_eq!(
+            read.unwrap().files,
+            [File {
+                name,
+                raw: 100,
+                brotli: Some(10)
+            }]
+        );
     }
 }

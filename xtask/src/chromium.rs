@@ -1,6 +1,8 @@
-//! A Chromium or Chrome for the browser tests: the system's, else Playwright's, else the distribution's package.
+//! A Chromium or Chrome for the browser tests: the system's, else Playwright's, else the
+//! distribution's package.
 //!
-//! The order matters: behind some firewalls a browser cannot be downloaded, while packages can be installed.
+//! The order matters: behind some firewalls a browser cannot be downloaded, while packages can be
+//! installed.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,19 +14,35 @@ use crate::process::{answer, run};
 /// npx by the name under which each system can start it.
 pub(crate) const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
 
-const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const PROGRAMS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 
 /// Finds a browser that starts, or installs one. Playwright must be installed in `end2end` already.
 pub(crate) fn ensure() -> Result<PathBuf, Failure> {
     if let Some(chosen) = env::var_os("CHROMIUM").map(PathBuf::from) {
-        let refusal = format!("CHROMIUM is {}, which does not start as a browser.", chosen.display());
-        return if starts(&chosen) { Ok(chosen) } else { Err(Failure::Other(refusal)) };
+        let refusal = format!(
+            "CHROMIUM is {}, which does not start as a browser.",
+            chosen.display()
+        );
+        return if starts(&chosen) {
+            Ok(chosen)
+        } else {
+            Err(Failure::Other(refusal))
+        };
     }
     if let Some(browser) = of_the_system().or_else(of_playwright) {
         return Ok(browser);
     }
     println!("No Chromium or Chrome on this machine: installing Playwright's.");
-    attempt(Command::new(NPX).args(["playwright", "install", "--no-shell", "chromium"]).current_dir("end2end"))?;
+    attempt(
+        Command::new(NPX)
+            .args(["playwright", "install", "--no-shell", "chromium"])
+            .current_dir("end2end"),
+    )?;
     if let Some(browser) = of_playwright() {
         return Ok(browser);
     }
@@ -42,32 +60,52 @@ pub(crate) fn ensure() -> Result<PathBuf, Failure> {
             return Ok(browser);
         }
     }
-    Err(Failure::Other("No browser to test in: install Chromium or Chrome, or point CHROMIUM at one.".into()))
+    Err(Failure::Other(
+        "No browser to test in: install Chromium or Chrome, or point CHROMIUM at one.".into(),
+    ))
 }
 
 fn of_the_system() -> Option<PathBuf> {
-    let directories: Vec<PathBuf> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
-    let programs =
-        ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"].map(|name| env::var_os(name).map(PathBuf::from));
-    candidates(&directories, &programs.into_iter().flatten().collect::<Vec<_>>()).into_iter().find(|path| starts(path))
+    let directories: Vec<PathBuf> =
+        env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
+    let programs = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"]
+        .map(|name| env::var_os(name).map(PathBuf::from));
+    candidates(
+        &directories,
+        &programs.into_iter().flatten().collect::<Vec<_>>(),
+    )
+    .into_iter()
+    .find(|path| starts(path))
 }
 
-/// Where a browser may be, in the order of preference: the search path, then where macOS and Windows keep applications.
+/// Where a browser may be, in the order of preference: the search path, then where macOS and
+/// Windows keep applications.
 fn candidates(search_path: &[PathBuf], windows_programs: &[PathBuf]) -> Vec<PathBuf> {
-    let on_path = PROGRAMS.iter().flat_map(|program| search_path.iter().map(move |directory| directory.join(program)));
+    let on_path = PROGRAMS.iter().flat_map(|program| {
+        search_path
+            .iter()
+            .map(move |directory| directory.join(program))
+    });
     let macos = ["Chromium", "Google Chrome"]
         .map(|name| PathBuf::from(format!("/Applications/{name}.app/Contents/MacOS/{name}")));
-    let windows = windows_programs.iter().map(|directory| directory.join("Google/Chrome/Application/chrome.exe"));
+    let windows = windows_programs
+        .iter()
+        .map(|directory| directory.join("Google/Chrome/Application/chrome.exe"));
     on_path.chain(macos).chain(windows).collect()
 }
 
 fn of_playwright() -> Option<PathBuf> {
     let question = "console.log(require('@playwright/test').chromium.executablePath())";
-    let path = PathBuf::from(answer(Command::new("node").args(["-e", question]).current_dir("end2end"))?);
+    let path = PathBuf::from(answer(
+        Command::new("node")
+            .args(["-e", question])
+            .current_dir("end2end"),
+    )?);
     starts(&path).then_some(path)
 }
 
-/// Some systems have a `chromium-browser` that only says where to get one, so being there is not enough.
+/// Some systems have a `chromium-browser` that only says where to get one, so being there is not
+/// enough.
 fn starts(path: &Path) -> bool {
     // Chrome on Windows opens a window when asked for its version.
     path.is_file() && (cfg!(windows) || answer(Command::new(path).arg("--version")).is_some())
@@ -120,20 +158,32 @@ mod tests {
     fn found(search_path: &[&str], installed: &[&str]) -> Option<PathBuf> {
         let search_path: Vec<PathBuf> = search_path.iter().map(PathBuf::from).collect();
         let windows_programs = [PathBuf::from("C:/Programs")];
-        let installed = |path: &PathBuf| installed.iter().any(|installed| Path::new(installed) == path);
-        candidates(&search_path, &windows_programs).into_iter().find(installed)
+        let installed = |path: &PathBuf| {
+            installed
+                .iter()
+                .any(|installed| Path::new(installed) == path)
+        };
+        candidates(&search_path, &windows_programs)
+            .into_iter()
+            .find(installed)
     }
 
     #[test]
     fn chromium_on_the_path_comes_before_chrome() {
         let both = ["/usr/bin/google-chrome", "/opt/bin/chromium"];
-        assert_eq!(found(&["/usr/bin", "/opt/bin"], &both), Some("/opt/bin/chromium".into()));
+        assert_eq!(
+            found(&["/usr/bin", "/opt/bin"], &both),
+            Some("/opt/bin/chromium".into())
+        );
     }
 
     #[test]
     fn the_path_keeps_its_own_order() {
         let both = ["/usr/bin/chromium", "/opt/bin/chromium"];
-        assert_eq!(found(&["/opt/bin", "/usr/bin"], &both), Some("/opt/bin/chromium".into()));
+        assert_eq!(
+            found(&["/opt/bin", "/usr/bin"], &both),
+            Some("/opt/bin/chromium".into())
+        );
     }
 
     #[test]

@@ -9,7 +9,10 @@ pub(crate) enum Failure {
     /// A command ended with a status other than success.
     Command { line: String, status: ExitStatus },
     /// A command could not be started at all.
-    NotStarted { line: String, reason: std::io::Error },
+    NotStarted {
+        line: String,
+        reason: std::io::Error,
+    },
     /// Ctrl-C or a termination signal.
     Interrupted,
     /// The command line was not understood.
@@ -19,7 +22,8 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// What the shell sees: 130 after Ctrl-C by its own convention, 2 for a wrong command line, else 1.
+    /// What the shell sees: 130 after Ctrl-C by its own convention, 2 for a wrong command line,
+    /// else 1.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Interrupted => ExitCode::from(130),
@@ -33,7 +37,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Command { line, status } => write!(formatter, "$ {line} ended with {status}"),
-            Self::NotStarted { line, reason } => write!(formatter, "$ {line} could not start: {reason}"),
+            Self::NotStarted { line, reason } => {
+                write!(formatter, "$ {line} could not start: {reason}")
+            }
             Self::Interrupted => write!(formatter, "interrupted"),
             Self::Usage(usage) => write!(formatter, "no such command\n\n{usage}"),
             Self::Other(sentence) => write!(formatter, "{sentence}"),

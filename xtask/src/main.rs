@@ -61,9 +61,11 @@ fn run() -> Result<(), Failure> {
 
 /// Every path in this program is relative to the root of the repository.
 fn enter_repository_root() -> Result<(), Failure> {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .ok_or_else(|| Failure::Other("Cargo did not start this program: run it as `cargo xtask`.".into()))?;
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
+        Failure::Other("Cargo did not start this program: run it as `cargo xtask`.".into())
+    })?;
     let root = std::path::Path::new(&package).join("..");
-    std::env::set_current_dir(&root)
-        .map_err(|error| Failure::Other(format!("cannot enter the root of the repository: {error}")))
+    std::env::set_current_dir(&root).map_err(|error| {
+        Failure::Other(format!("cannot enter the root of the repository: {error}"))
+    })
 }

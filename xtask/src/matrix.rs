@@ -1,6 +1,8 @@
-//! Every way this workspace is compiled, so that lints and tests cover all of them and nothing else.
+//! Every way this workspace is compiled, so that lints and tests cover all of them and nothing
+//! else.
 //!
-//! Cargo would merge the features `csr` and `ssr` of `app` in a single invocation, hence package by package.
+//! Cargo would merge the features `csr` and `ssr` of `app` in a single invocation, hence package by
+//! package.
 
 use std::process::Command;
 
@@ -27,12 +29,24 @@ pub(crate) const UNITS: [Unit; 11] = [
     native("server", ""),
     native("guide", ""),
     native("xtask", ""),
-    Unit { package: "app", features: "csr", browser: true },
-    Unit { package: "frontend", features: "", browser: true },
+    Unit {
+        package: "app",
+        features: "csr",
+        browser: true,
+    },
+    Unit {
+        package: "frontend",
+        features: "",
+        browser: true,
+    },
 ];
 
 const fn native(package: &'static str, features: &'static str) -> Unit {
-    Unit { package, features, browser: false }
+    Unit {
+        package,
+        features,
+        browser: false,
+    }
 }
 
 impl Unit {
@@ -57,19 +71,36 @@ mod tests {
     #[test]
     fn every_member_of_the_workspace_is_compiled() {
         let manifest = include_str!("../../Cargo.toml");
-        let members = manifest.lines().find_map(|line| line.strip_prefix("members = ")).unwrap();
+        let members = manifest
+            .lines()
+            .find_map(|line| line.strip_prefix("members = "))
+            .unwrap();
         let members: Vec<&str> = members.split('"').skip(1).step_by(2).collect();
         assert!(members.contains(&"xtask"), "{members:?}");
         for member in members {
-            assert!(UNITS.iter().any(|unit| unit.package == member), "{member} is neither linted nor tested");
+            assert!(
+                UNITS.iter().any(|unit| unit.package == member),
+                "{member} is neither linted nor tested"
+            );
         }
     }
 
     #[test]
     fn the_two_halves_of_app_never_meet_in_one_command() {
-        let shown: Vec<String> = UNITS.iter().map(|unit| format!("{:?}", unit.cargo("clippy"))).collect();
+        let shown: Vec<String> = UNITS
+            .iter()
+            .map(|unit| format!("{:?}", unit.cargo("clippy")))
+            .collect();
         assert!(shown.iter().any(|command| command.contains("ssr")));
-        assert!(shown.iter().any(|command| command.contains("csr") && command.contains(BROWSER)));
-        assert!(!shown.iter().any(|command| command.contains("ssr") && command.contains("csr")));
+        assert!(
+            shown
+                .iter()
+                .any(|command| command.contains("csr") && command.contains(BROWSER))
+        );
+        assert!(
+            !shown
+                .iter()
+                .any(|command| command.contains("ssr") && command.contains("csr"))
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! The build tools outside this workspace: used from PATH where their version fits, else installed into `target/tools`.
+//! The build tools outside this workspace: used from PATH where their version fits, else installed
+//! into `target/tools`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -35,14 +36,16 @@ pub(crate) struct Tools {
 }
 
 impl Tools {
-    /// Makes sure of everything `trunk` needs, so that it finds its helpers and downloads none by itself.
+    /// Makes sure of everything `trunk` needs, so that it finds its helpers and downloads none by
+    /// itself.
     pub(crate) fn for_building() -> Result<Self, Failure> {
         add_browser_target()?;
         let tools = Self::on_path()?;
         let lockfile = fs::read_to_string("Cargo.lock")
             .map_err(|error| Failure::Other(format!("cannot read Cargo.lock: {error}")))?;
-        let bindgen = Version::in_lockfile(&lockfile, "wasm-bindgen")
-            .ok_or_else(|| Failure::Other("Cargo.lock names no wasm-bindgen: is the frontend in it?".into()))?;
+        let bindgen = Version::in_lockfile(&lockfile, "wasm-bindgen").ok_or_else(|| {
+            Failure::Other("Cargo.lock names no wasm-bindgen: is the frontend in it?".into())
+        })?;
         tools.ensure(&trunk())?;
         tools.ensure(&wasm_bindgen(bindgen))?;
         tools.ensure(&wasm_opt())?;
@@ -66,12 +69,22 @@ impl Tools {
     }
 
     fn on_path() -> Result<Self, Failure> {
-        let root = env::current_dir().map_err(|error| Failure::Other(format!("no current directory: {error}")))?;
+        let root = env::current_dir()
+            .map_err(|error| Failure::Other(format!("no current directory: {error}")))?;
         let directory = root.join(target_directory()).join("tools");
-        let own = [directory.join("bin"), directory.join("node_modules").join(".bin")];
+        let own = [
+            directory.join("bin"),
+            directory.join("node_modules").join(".bin"),
+        ];
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
-            .map_err(|error| Failure::Other(format!("cannot put {} on PATH: {error}", directory.display())))?;
+        let path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited))).map_err(
+            |error| {
+                Failure::Other(format!(
+                    "cannot put {} on PATH: {error}",
+                    directory.display()
+                ))
+            },
+        )?;
         Ok(Self { directory, path })
     }
 
@@ -80,30 +93,50 @@ impl Tools {
             return Ok(());
         }
         let (name, version) = (tool.program.join(" "), tool.pinned);
-        println!("Installing {name} {version} into {}: {}.", self.directory.display(), tool.first_time);
+        println!(
+            "Installing {name} {version} into {}: {}.",
+            self.directory.display(),
+            tool.first_time
+        );
         run(&mut (tool.install)(self, version))?;
         if self.fits(tool) {
             return Ok(());
         }
-        Err(Failure::Other(format!("{name} {version} was installed but does not run: try `{name} --version`.")))
+        Err(Failure::Other(format!(
+            "{name} {version} was installed but does not run: try `{name} --version`."
+        )))
     }
 
     fn fits(&self, tool: &Tool) -> bool {
         let mut command = self.command(tool.program[0]);
         command.args(&tool.program[1..]).arg("--version");
-        answer(&mut command).and_then(|text| Version::in_text(&text)).is_some_and(|version| tool.wanted.fits(version))
+        answer(&mut command)
+            .and_then(|text| Version::in_text(&text))
+            .is_some_and(|version| tool.wanted.fits(version))
     }
 
     fn cargo_install(&self, package: &str, version: Version) -> Command {
         let mut command = Command::new("cargo");
-        command.args(["install", package, "--version", &version.to_string(), "--root"]).arg(&self.directory);
-        command.arg("--target-dir").arg(self.directory.join("build"));
+        command
+            .args([
+                "install",
+                package,
+                "--version",
+                &version.to_string(),
+                "--root",
+            ])
+            .arg(&self.directory);
+        command
+            .arg("--target-dir")
+            .arg(self.directory.join("build"));
         command
     }
 
     fn npm_install(&self, package: &str, version: Version) -> Command {
         let mut command = Command::new(NPM);
-        command.args(["install", "--no-fund", "--no-audit", "--prefix"]).arg(&self.directory);
+        command
+            .args(["install", "--no-fund", "--no-audit", "--prefix"])
+            .arg(&self.directory);
         command.arg(format!("{package}@{version}"));
         command
     }
@@ -175,12 +208,15 @@ fn cargo_deny() -> Tool {
 }
 
 fn add_browser_target() -> Result<(), Failure> {
-    let libraries = answer(Command::new("rustc").args(["--print", "target-libdir", "--target", BROWSER]));
+    let libraries =
+        answer(Command::new("rustc").args(["--print", "target-libdir", "--target", BROWSER]));
     if libraries.is_some_and(|directory| Path::new(&directory).is_dir()) {
         return Ok(());
     }
     if answer(Command::new("rustup").arg("--version")).is_none() {
-        let sentence = format!("This Rust has no {BROWSER} target and there is no rustup to add it: install both.");
+        let sentence = format!(
+            "This Rust has no {BROWSER} target and there is no rustup to add it: install both."
+        );
         return Err(Failure::Other(sentence));
     }
     println!("Adding the {BROWSER} target to this Rust: some seconds, once.");

@@ -1,4 +1,5 @@
-//! Versions of tools: read from what a tool prints or from Cargo.lock, and compared with what is wanted.
+//! Versions of tools: read from what a tool prints or from Cargo.lock, and compared with what is
+//! wanted.
 
 use std::fmt;
 
@@ -9,7 +10,9 @@ pub(crate) struct Version(pub(crate) [u64; 3]);
 impl Version {
     /// The first version in what a tool answers to `--version`, with missing numbers taken as zero.
     pub(crate) fn in_text(text: &str) -> Option<Self> {
-        let word = text.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
+        let word = text
+            .split_whitespace()
+            .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
         let mut numbers = [0; 3];
         let core = word.split(['-', '+']).next()?;
         for (number, part) in numbers.iter_mut().zip(core.split('.')) {
@@ -58,10 +61,22 @@ mod tests {
 
     #[test]
     fn a_version_is_found_in_what_each_tool_prints() {
-        assert_eq!(Version::in_text("trunk 0.21.14"), Some(Version([0, 21, 14])));
-        assert_eq!(Version::in_text("wasm-bindgen 0.2.130 (e2a3f7c 2026-05-01)"), Some(Version([0, 2, 130])));
-        assert_eq!(Version::in_text("wasm-opt version 132 (version_132)"), Some(Version([132, 0, 0])));
-        assert_eq!(Version::in_text("trunk 0.22.0-rc.1"), Some(Version([0, 22, 0])));
+        assert_eq!(
+            Version::in_text("trunk 0.21.14"),
+            Some(Version([0, 21, 14]))
+        );
+        assert_eq!(
+            Version::in_text("wasm-bindgen 0.2.130 (e2a3f7c 2026-05-01)"),
+            Some(Version([0, 2, 130]))
+        );
+        assert_eq!(
+            Version::in_text("wasm-opt version 132 (version_132)"),
+            Some(Version([132, 0, 0]))
+        );
+        assert_eq!(
+            Version::in_text("trunk 0.22.0-rc.1"),
+            Some(Version([0, 22, 0]))
+        );
     }
 
     #[test]
@@ -94,7 +109,10 @@ mod tests {
     fn a_locked_version_is_that_of_the_package_and_not_of_its_namesakes() {
         let lockfile = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.9\"\n\n\
                         [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
-        assert_eq!(Version::in_lockfile(lockfile, "wasm-bindgen"), Some(Version([0, 2, 130])));
+        assert_eq!(
+            Version::in_lockfile(lockfile, "wasm-bindgen"),
+            Some(Version([0, 2, 130]))
+        );
         assert_eq!(Version::in_lockfile(lockfile, "bindgen"), None);
     }
 }

@@ -48,7 +48,10 @@ mod tests {
         let first = Snapshot::of(&[name]);
         assert_eq!(first, Snapshot::of(&[name]));
 
-        let file = fs::File::options().write(true).open(nested.join("lib.rs")).unwrap();
+        let file = fs::File::options()
+            .write(true)
+            .open(nested.join("lib.rs"))
+            .unwrap();
         file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
         let written = Snapshot::of(&[name]);
         fs::write(nested.join("new.rs"), "two").unwrap();
@@ -66,7 +69,11 @@ mod tests {
     fn the_sources_of_the_server_are_where_they_are_looked_for() {
         for directory in crate::commands::dev::SERVER_SOURCES {
             let path = format!("{}/../{directory}", env!("CARGO_MANIFEST_DIR"));
-            assert_ne!(Snapshot::of(&[&path]), Snapshot::default(), "{directory} is empty");
+            assert_ne!(
+                Snapshot::of(&[&path]),
+                Snapshot::default(),
+                "{directory} is empty"
+            );
         }
     }
 }

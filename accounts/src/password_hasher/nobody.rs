@@ -7,8 +7,14 @@ use crate::Password;
 
 #[tokio::test]
 async fn not_even_the_password_of_the_stand_in_is_right() {
-    let stand_in = argon2id().hash_password(b"correct horse").unwrap().to_string();
-    let hasher = PasswordHasher { nobody: stand_in.into(), ..PasswordHasher::new().unwrap() };
+    let stand_in = argon2id()
+        .hash_password(b"correct horse")
+        .unwrap()
+        .to_string();
+    let hasher = PasswordHasher {
+        nobody: stand_in.into(),
+        ..PasswordHasher::new().unwrap()
+    };
     let password = Password::enter("correct horse".to_owned()).unwrap();
     assert_eq!(hasher.verify(password, None).await.unwrap(), Verdict::Wrong);
 }

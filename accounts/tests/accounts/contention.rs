@@ -25,13 +25,19 @@ fn sign_ins(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let start = SystemTime::now();
     accounts.sign_up(ada(), None, start).await.unwrap();
     // Late enough that every request wants to write down when it saw the session.
     let later = start + Duration::from_secs(120);
     for round in 0..500 {
-        let session = sign_in(&accounts, PASSWORD, None, start).await.unwrap().session;
+        let session = sign_in(&accounts, PASSWORD, None, start)
+            .await
+            .unwrap()
+            .session;
         let requests: Vec<_> = (0..8)
             .map(|_| {
                 let (accounts, session) = (accounts.clone(), session.clone());
@@ -42,13 +48,20 @@ async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
         for request in requests {
             request.await.unwrap();
         }
-        assert_eq!(accounts.resume(&session, later).await.unwrap(), None, "revived in round {round}");
+        assert_eq!(
+            accounts.resume(&session, later).await.unwrap(),
+            None,
+            "revived in round {round}"
+        );
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_sign_in_with_the_old_password_outlives_its_change() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
     let mut old = PASSWORD.to_owned();
@@ -57,20 +70,39 @@ async fn no_sign_in_with_the_old_password_outlives_its_change() {
         let new = format!("correct horse {round}");
         let late = sign_ins(4, &accounts, &old, now);
         let (entered, chosen) = (password(&old), Password::choose(new.clone()).unwrap());
-        let changed = accounts.change_password(&session, entered, chosen, now).await.unwrap().unwrap();
+        let changed = accounts
+            .change_password(&session, entered, chosen, now)
+            .await
+            .unwrap()
+            .unwrap();
         for sign_in in late {
             match sign_in.await.unwrap() {
-                Ok(signed_in) => assert_eq!(accounts.resume(&signed_in.session, now).await.unwrap(), None),
+                Ok(signed_in) => assert_eq!(
+                    accounts.resume(&signed_in.session, now).await.unwrap(),
+                    None
+                ),
                 Err(error) => assert!(matches!(error, Error::InvalidCredentials), "{error}"),
             }
         }
-        assert!(accounts.resume(&changed.session, now).await.unwrap().is_some(), "ended in round {round}");
+        assert!(
+            accounts
+                .resume(&changed.session, now)
+                .await
+                .unwrap()
+                .is_some(),
+            "ended in round {round}"
+        );
         old = new;
     }
 }
 
-/// Each of them opened a session, or was asked to come back because the machine is busy; not all of them were.
-async fn succeed_or_are_busy(accounts: &Accounts, entries: Vec<JoinHandle<Result<SignedIn, Error>>>, now: SystemTime) {
+/// Each of them opened a session, or was asked to come back because the machine is busy; not all of
+/// them were.
+async fn succeed_or_are_busy(
+    accounts: &Accounts,
+    entries: Vec<JoinHandle<Result<SignedIn, Error>>>,
+    now: SystemTime,
+) {
     let mut sessions = 0;
     for entry in entries {
         match entry.await.unwrap() {
@@ -86,7 +118,10 @@ async fn succeed_or_are_busy(accounts: &Accounts, entries: Vec<JoinHandle<Result
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_64_sign_ins_at_once_none_meets_a_locked_database() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
     succeed_or_are_busy(&accounts, sign_ins(64, &accounts, PASSWORD, now), now).await;
@@ -94,7 +129,10 @@ async fn of_64_sign_ins_at_once_none_meets_a_locked_database() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_32_sign_ups_at_once_none_meets_a_locked_database() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     let sign_up = |number: usize| {
         let (accounts, new) = (accounts.clone(), user(&format!("ada{number}@example.com")));
@@ -108,10 +146,26 @@ async fn of_many_sign_ins_that_bring_one_hash_up_to_date_none_is_refused() {
     let House { accounts, folder } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
-    let weak = Argon2::from(Params::new(8 * 1024, 1, 1, None).unwrap()).hash_password(PASSWORD.as_bytes()).unwrap();
-    let mut database = SqliteConnectOptions::new().filename(folder.path().join("accounts.db")).connect().await.unwrap();
-    sqlx::query("UPDATE users SET password_hash = $1").bind(weak.to_string()).execute(&mut database).await.unwrap();
+    let weak = Argon2::from(Params::new(8 * 1024, 1, 1, None).unwrap())
+        .hash_password(PASSWORD.as_bytes())
+        .unwrap();
+    let mut database = SqliteConnectOptions::new()
+        .filename(folder.path().join("accounts.db"))
+        .connect()
+        .await
+        .unwrap();
+    sqlx::query("UPDATE users SET password_hash = $1")
+        .bind(weak.to_string())
+        .execute(&mut database)
+        .await
+        .unwrap();
     succeed_or_are_busy(&accounts, sign_ins(16, &accounts, PASSWORD, now), now).await;
-    let stored: String = sqlx::query_scalar("SELECT password_hash FROM users").fetch_one(&mut database).await.unwrap();
-    assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+    let stored: String = sqlx::query_scalar("SELECT password_hash FROM users")
+        .fetch_one(&mut database)
+        .await
+        .unwrap();
+    assert!(
+        stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+        "{stored}"
+    );
 }

@@ -1,4 +1,5 @@
-//! The database's file deleted, moved or replaced under a running server: refused, not lost, and well again with the file.
+//! The database's file deleted, moved or replaced under a running server: refused, not lost, and
+//! well again with the file.
 
 use std::{
     fs,
@@ -11,11 +12,18 @@ use accounts::{Accounts, Error};
 use crate::support::{open, user};
 
 async fn sign_up(accounts: &Accounts, email: &str) -> Result<(), Error> {
-    accounts.sign_up(user(email), None, SystemTime::now()).await.map(drop)
+    accounts
+        .sign_up(user(email), None, SystemTime::now())
+        .await
+        .map(drop)
 }
 
 async fn knows(accounts: &Accounts, email: &str) -> bool {
-    accounts.find(&email.parse().unwrap()).await.unwrap().is_some()
+    accounts
+        .find(&email.parse().unwrap())
+        .await
+        .unwrap()
+        .is_some()
 }
 
 /// The database and what SQLite keeps beside it.
@@ -34,32 +42,52 @@ fn rename(from: &Path, to: &Path) {
 #[tokio::test]
 async fn what_cannot_be_kept_is_not_acknowledged_while_the_file_is_away() {
     let folder = tempfile::tempdir().unwrap();
-    let (database, away) = (folder.path().join("accounts.db"), folder.path().join("away.db"));
+    let (database, away) = (
+        folder.path().join("accounts.db"),
+        folder.path().join("away.db"),
+    );
     let accounts = open(&database).await;
     sign_up(&accounts, "before@example.com").await.unwrap();
 
     rename(&database, &away);
-    assert!(matches!(sign_up(&accounts, "meanwhile@example.com").await, Err(Error::Database(_))));
-    assert!(matches!(accounts.find(&"before@example.com".parse().unwrap()).await, Err(Error::Database(_))));
+    assert!(matches!(
+        sign_up(&accounts, "meanwhile@example.com").await,
+        Err(Error::Database(_))
+    ));
+    assert!(matches!(
+        accounts.find(&"before@example.com".parse().unwrap()).await,
+        Err(Error::Database(_))
+    ));
     assert!(
-        matches!(accounts.check(SystemTime::now()).await, Err(Error::Database(_))),
+        matches!(
+            accounts.check(SystemTime::now()).await,
+            Err(Error::Database(_))
+        ),
         "it must not say that it is well"
     );
-    assert!(!database.exists(), "an empty database in its place would be worse than none");
+    assert!(
+        !database.exists(),
+        "an empty database in its place would be worse than none"
+    );
 
     rename(&away, &database);
     accounts.check(SystemTime::now()).await.unwrap();
     sign_up(&accounts, "after@example.com").await.unwrap();
     accounts.close().await;
     let reopened = open(&database).await;
-    assert!(knows(&reopened, "before@example.com").await && knows(&reopened, "after@example.com").await);
+    assert!(
+        knows(&reopened, "before@example.com").await && knows(&reopened, "after@example.com").await
+    );
     assert!(!knows(&reopened, "meanwhile@example.com").await);
 }
 
 #[tokio::test]
 async fn a_backup_put_in_the_place_of_a_deleted_file_is_the_database_from_then_on() {
     let folder = tempfile::tempdir().unwrap();
-    let (database, backup) = (folder.path().join("accounts.db"), folder.path().join("backup.db"));
+    let (database, backup) = (
+        folder.path().join("accounts.db"),
+        folder.path().join("backup.db"),
+    );
     let earlier = open(&backup).await;
     sign_up(&earlier, "saved@example.com").await.unwrap();
     earlier.close().await;
@@ -72,7 +100,9 @@ async fn a_backup_put_in_the_place_of_a_deleted_file_is_the_database_from_then_o
     assert!(accounts.check(SystemTime::now()).await.is_err());
     fs::rename(&backup, &database).unwrap();
     accounts.check(SystemTime::now()).await.unwrap();
-    assert!(knows(&accounts, "saved@example.com").await && !knows(&accounts, "lost@example.com").await);
+    assert!(
+        knows(&accounts, "saved@example.com").await && !knows(&accounts, "lost@example.com").await
+    );
     sign_up(&accounts, "after@example.com").await.unwrap();
     accounts.close().await;
     assert!(knows(&open(&database).await, "after@example.com").await);
@@ -81,7 +111,10 @@ async fn a_backup_put_in_the_place_of_a_deleted_file_is_the_database_from_then_o
 #[tokio::test]
 async fn a_file_replaced_between_two_calls_gets_no_write_meant_for_the_other() {
     let folder = tempfile::tempdir().unwrap();
-    let (database, other) = (folder.path().join("accounts.db"), folder.path().join("other.db"));
+    let (database, other) = (
+        folder.path().join("accounts.db"),
+        folder.path().join("other.db"),
+    );
     open(&other).await.close().await;
     let accounts = open(&database).await;
     sign_up(&accounts, "before@example.com").await.unwrap();

@@ -19,27 +19,47 @@ async fn a_session_survives_a_restart() {
 
 #[tokio::test]
 async fn an_unknown_email_and_a_wrong_password_get_the_same_answer() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
-    for (email, text) in [("ada@example.com", "wrong horse"), ("nobody@example.com", "correct horse")] {
-        let refused = accounts.sign_in(&email.parse().unwrap(), password(text), None, now).await;
+    for (email, text) in [
+        ("ada@example.com", "wrong horse"),
+        ("nobody@example.com", "correct horse"),
+    ] {
+        let refused = accounts
+            .sign_in(&email.parse().unwrap(), password(text), None, now)
+            .await;
         assert!(matches!(refused, Err(Error::InvalidCredentials)));
     }
 }
 
 #[tokio::test]
 async fn an_email_belongs_to_one_user_however_it_is_typed() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
-    let again = NewUser { email: "ADA@example.com".parse().unwrap(), ..ada() };
-    assert!(matches!(accounts.sign_up(again, None, now).await, Err(Error::EmailTaken)));
+    let again = NewUser {
+        email: "ADA@example.com".parse().unwrap(),
+        ..ada()
+    };
+    assert!(matches!(
+        accounts.sign_up(again, None, now).await,
+        Err(Error::EmailTaken)
+    ));
 }
 
 #[tokio::test]
 async fn signing_out_ends_the_session_for_good() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     let session = accounts.sign_up(ada(), None, now).await.unwrap().session;
     accounts.sign_out(&session).await.unwrap();
@@ -49,10 +69,16 @@ async fn signing_out_ends_the_session_for_good() {
 
 #[tokio::test]
 async fn every_sign_in_brings_a_new_session_and_ends_the_one_before() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     let first = accounts.sign_up(ada(), None, now).await.unwrap().session;
-    let second = sign_in(&accounts, PASSWORD, Some(&first), now).await.unwrap().session;
+    let second = sign_in(&accounts, PASSWORD, Some(&first), now)
+        .await
+        .unwrap()
+        .session;
     assert_ne!(first.expose(), second.expose());
     assert_eq!(accounts.resume(&first, now).await.unwrap(), None);
     assert!(accounts.resume(&second, now).await.unwrap().is_some());
@@ -60,48 +86,106 @@ async fn every_sign_in_brings_a_new_session_and_ends_the_one_before() {
 
 #[tokio::test]
 async fn a_refused_sign_in_leaves_the_session_before_it_alone() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     let session = accounts.sign_up(ada(), None, now).await.unwrap().session;
     let email = "ada@example.com".parse().unwrap();
-    assert!(accounts.sign_in(&email, password("wrong"), Some(&session), now).await.is_err());
+    assert!(
+        accounts
+            .sign_in(&email, password("wrong"), Some(&session), now)
+            .await
+            .is_err()
+    );
     assert!(accounts.resume(&session, now).await.unwrap().is_some());
 }
 
 #[tokio::test]
 async fn an_idle_session_ends_and_a_used_one_lives_on_until_the_absolute_limit() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let start = SystemTime::now();
     let second = Duration::from_secs(1);
     let idle = accounts.sign_up(ada(), None, start).await.unwrap().session;
-    let busy = sign_in(&accounts, PASSWORD, None, start).await.unwrap().session;
+    let busy = sign_in(&accounts, PASSWORD, None, start)
+        .await
+        .unwrap()
+        .session;
 
     let mut elapsed = Duration::ZERO;
     while elapsed + IDLE_LIMIT / 2 < ABSOLUTE_LIMIT {
         elapsed += IDLE_LIMIT / 2;
-        assert!(accounts.resume(&busy, start + elapsed).await.unwrap().is_some(), "ended after {elapsed:?}");
+        assert!(
+            accounts
+                .resume(&busy, start + elapsed)
+                .await
+                .unwrap()
+                .is_some(),
+            "ended after {elapsed:?}"
+        );
     }
-    assert_eq!(accounts.resume(&busy, start + ABSOLUTE_LIMIT).await.unwrap(), None);
-    assert!(accounts.resume(&idle, start + IDLE_LIMIT - second).await.unwrap().is_some());
+    assert_eq!(
+        accounts
+            .resume(&busy, start + ABSOLUTE_LIMIT)
+            .await
+            .unwrap(),
+        None
+    );
+    assert!(
+        accounts
+            .resume(&idle, start + IDLE_LIMIT - second)
+            .await
+            .unwrap()
+            .is_some()
+    );
 
-    let other = sign_in(&accounts, PASSWORD, None, start).await.unwrap().session;
-    assert_eq!(accounts.resume(&other, start + IDLE_LIMIT).await.unwrap(), None);
+    let other = sign_in(&accounts, PASSWORD, None, start)
+        .await
+        .unwrap()
+        .session;
+    assert_eq!(
+        accounts.resume(&other, start + IDLE_LIMIT).await.unwrap(),
+        None
+    );
 }
 
 #[tokio::test]
 async fn ended_sessions_are_purged_and_live_ones_kept() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let start = SystemTime::now();
     accounts.sign_up(ada(), None, start).await.unwrap();
-    let live = sign_in(&accounts, PASSWORD, None, start + IDLE_LIMIT).await.unwrap().session;
-    assert_eq!(accounts.purge_sessions(start + IDLE_LIMIT).await.unwrap(), 1);
-    assert!(accounts.resume(&live, start + IDLE_LIMIT).await.unwrap().is_some());
+    let live = sign_in(&accounts, PASSWORD, None, start + IDLE_LIMIT)
+        .await
+        .unwrap()
+        .session;
+    assert_eq!(
+        accounts.purge_sessions(start + IDLE_LIMIT).await.unwrap(),
+        1
+    );
+    assert!(
+        accounts
+            .resume(&live, start + IDLE_LIMIT)
+            .await
+            .unwrap()
+            .is_some()
+    );
 }
 
 #[tokio::test]
 async fn the_database_holds_neither_the_token_nor_the_password() {
     let House { accounts, folder } = house().await;
-    let session = accounts.sign_up(ada(), None, SystemTime::now()).await.unwrap().session;
+    let session = accounts
+        .sign_up(ada(), None, SystemTime::now())
+        .await
+        .unwrap()
+        .session;
     accounts.close().await;
     let mut files = 0;
     for entry in std::fs::read_dir(folder.path()).unwrap() {
@@ -115,25 +199,39 @@ async fn the_database_holds_neither_the_token_nor_the_password() {
 
 #[tokio::test]
 async fn a_change_of_plan_is_kept() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     let SignedIn { user, session } = accounts.sign_up(ada(), None, now).await.unwrap();
     let scale = billing("scale", 99_000, Interval::Year);
-    let changed = accounts.change_billing(&user.id, &scale).await.unwrap().unwrap();
+    let changed = accounts
+        .change_billing(&user.id, &scale)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(changed.billing, scale);
     assert_eq!(accounts.resume(&session, now).await.unwrap(), Some(changed));
 }
 
 #[tokio::test]
 async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else() {
-    let House { accounts, folder: _folder } = house().await;
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
     let now = SystemTime::now();
     let demo = user("pro@acme.test");
     accounts.add_demo_customer(demo.clone(), now).await.unwrap();
     accounts.add_demo_customer(demo, now).await.unwrap();
     let own = accounts.sign_up(ada(), None, now).await.unwrap().session;
     let email = "pro@acme.test".parse().unwrap();
-    let known = accounts.sign_in(&email, password("correct horse"), None, now).await.unwrap().session;
+    let known = accounts
+        .sign_in(&email, password("correct horse"), None, now)
+        .await
+        .unwrap()
+        .session;
 
     assert_eq!(accounts.remove_demo_customers().await.unwrap(), 1);
     assert_eq!(accounts.resume(&known, now).await.unwrap(), None);
@@ -147,5 +245,9 @@ async fn a_database_that_cannot_be_written_is_refused_at_the_start() {
     open(&file).await.close().await;
     let read_only = format!("{}?mode=ro", url(&file));
     assert!(Accounts::open(&read_only).await.is_err());
-    assert!(Accounts::open("sqlite:///nowhere/at/all/accounts.db").await.is_err());
+    assert!(
+        Accounts::open("sqlite:///nowhere/at/all/accounts.db")
+            .await
+            .is_err()
+    );
 }

@@ -18,7 +18,10 @@ pub(crate) struct House {
 
 pub(crate) async fn house() -> House {
     let folder = tempfile::tempdir().unwrap();
-    House { accounts: open(&folder.path().join("accounts.db")).await, folder }
+    House {
+        accounts: open(&folder.path().join("accounts.db")).await,
+        folder,
+    }
 }
 
 /// The accounts in this file.
@@ -31,7 +34,11 @@ pub(crate) fn url(file: &Path) -> String {
 }
 
 pub(crate) fn billing(plan: &str, cents: u32, interval: Interval) -> Billing {
-    Billing { plan: plan.to_owned(), amount: Cents::from(cents), interval }
+    Billing {
+        plan: plan.to_owned(),
+        amount: Cents::from(cents),
+        interval,
+    }
 }
 
 pub(crate) fn ada() -> NewUser {
@@ -59,5 +66,7 @@ pub(crate) async fn sign_in(
     replaced: Option<&SessionToken>,
     now: SystemTime,
 ) -> Result<SignedIn, Error> {
-    accounts.sign_in(&ADA.parse().unwrap(), password(text), replaced, now).await
+    accounts
+        .sign_in(&ADA.parse().unwrap(), password(text), replaced, now)
+        .await
 }

@@ -24,9 +24,10 @@ type Acquaintance = (String, IpAddr);
 
 /// Counts attempts per client address and per account, whether they succeed or not.
 ///
-/// Each starts with a minute's worth and wins one back every `60 / limit` seconds, so nobody is ever locked out for
-/// good. Whoever got into an account lately has attempts of their own at it: a stranger who uses up the account's keeps
-/// only strangers out. Kept in memory: a restart forgives, and several servers each count for themselves.
+/// Each starts with a minute's worth and wins one back every `60 / limit` seconds, so nobody is
+/// ever locked out for good. Whoever got into an account lately has attempts of their own at it: a
+/// stranger who uses up the account's keeps only strangers out. Kept in memory: a restart forgives,
+/// and several servers each count for themselves.
 #[derive(Debug)]
 pub struct Attempts {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
@@ -50,7 +51,8 @@ impl Attempts {
 
     /// Counts one attempt on `account` from `address`.
     ///
-    /// The address comes first: an attempt that is refused for where it comes from costs the account nothing.
+    /// The address comes first: an attempt that is refused for where it comes from costs the
+    /// account nothing.
     ///
     /// # Errors
     /// `too_many_attempts`, with the seconds until the next one.
@@ -61,9 +63,13 @@ impl Attempts {
         let is_known = self.acquaintances().contains_key(&pair);
         self.by_address
             .check_key(&network)
-            .and_then(
-                |()| if is_known { self.by_acquaintance.check_key(&pair) } else { self.by_account.check_key(&pair.0) },
-            )
+            .and_then(|()| {
+                if is_known {
+                    self.by_acquaintance.check_key(&pair)
+                } else {
+                    self.by_account.check_key(&pair.0)
+                }
+            })
             .map_err(|refused| {
                 let seconds = refused.wait_time_from(now).as_secs_f64().ceil().max(1.0);
                 #[expect(
@@ -78,15 +84,18 @@ impl Attempts {
 
     /// Remembers that somebody at `address` got into the account with this email.
     pub fn remember(&self, address: IpAddr, email: &str) {
-        self.acquaintances().insert((email.to_owned(), network(address)), Instant::now());
+        self.acquaintances()
+            .insert((email.to_owned(), network(address)), Instant::now());
     }
 
     fn acquaintances(&self) -> MutexGuard<'_, HashMap<Acquaintance, Instant>> {
-        self.acquaintances.lock().unwrap_or_else(PoisonError::into_inner)
+        self.acquaintances
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets whoever has all their attempts back. Call it every minute or so, else the memory grows with every
-    /// address that ever tried.
+    /// Forgets whoever has all their attempts back. Call it every minute or so, else the memory
+    /// grows with every address that ever tried.
     pub fn forget_the_idle(&self) {
         self.by_address.retain_recent();
         self.by_account.retain_recent();
@@ -98,11 +107,13 @@ impl Attempts {
     }
 
     fn forget_acquaintances(&self, now: Instant) {
-        self.acquaintances().retain(|_, since| now.duration_since(*since) < ACQUAINTANCE);
+        self.acquaintances()
+            .retain(|_, since| now.duration_since(*since) < ACQUAINTANCE);
     }
 }
 
-/// What counts as one client: an IPv4 address, or the /64 network that an IPv6 client has to itself.
+/// What counts as one client: an IPv4 address, or the /64 network that an IPv6 client has to
+/// itself.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
@@ -129,7 +140,10 @@ mod tests {
     #[test]
     fn the_attempt_after_the_last_says_how_long_to_wait() {
         let attempts = attempts(3);
-        let (address, account) = ("192.0.2.1".parse().unwrap(), "ada@example.com".parse().unwrap());
+        let (address, account) = (
+            "192.0.2.1".parse().unwrap(),
+            "ada@example.com".parse().unwrap(),
+        );
         for _ in 0..3 {
             attempts.count(address, &account).unwrap();
         }
@@ -141,7 +155,9 @@ mod tests {
     #[test]
     fn an_account_is_counted_across_addresses_and_an_address_across_accounts() {
         let attempts = attempts(2);
-        let count = |address: &str, account: &str| attempts.count(address.parse().unwrap(), &account.parse().unwrap());
+        let count = |address: &str, account: &str| {
+            attempts.count(address.parse().unwrap(), &account.parse().unwrap())
+        };
         count("192.0.2.1", "ada@example.com").unwrap();
         count("192.0.2.2", "ada@example.com").unwrap();
         assert!(count("192.0.2.3", "ada@example.com").is_err());
@@ -152,7 +168,9 @@ mod tests {
     #[test]
     fn an_address_that_is_refused_costs_the_account_nothing() {
         let attempts = attempts(2);
-        let count = |address: &str, account: &str| attempts.count(address.parse().unwrap(), &account.parse().unwrap());
+        let count = |address: &str, account: &str| {
+            attempts.count(address.parse().unwrap(), &account.parse().unwrap())
+        };
         count("192.0.2.1", "bob@example.com").unwrap();
         count("192.0.2.1", "cy@example.com").unwrap();
         for _ in 0..10 {
@@ -164,16 +182,30 @@ mod tests {
     #[test]
     fn an_attack_on_an_account_keeps_its_owner_out_of_nothing() {
         let attempts = attempts(2);
-        let count = |address: &str| attempts.count(address.parse().unwrap(), &"ada@example.com".parse().unwrap());
+        let count = |address: &str| {
+            attempts.count(
+                address.parse().unwrap(),
+                &"ada@example.com".parse().unwrap(),
+            )
+        };
         attempts.remember("192.0.2.1".parse().unwrap(), "ada@example.com");
         for stranger in 1..50 {
-            assert_eq!(count(&format!("198.51.100.{stranger}")).is_ok(), stranger <= 2);
+            assert_eq!(
+                count(&format!("198.51.100.{stranger}")).is_ok(),
+                stranger <= 2
+            );
         }
         count("192.0.2.1").unwrap();
         count("192.0.2.1").unwrap();
-        assert!(count("192.0.2.1").is_err(), "the owner's attempts are counted too");
+        assert!(
+            count("192.0.2.1").is_err(),
+            "the owner's attempts are counted too"
+        );
         let eve = "eve@example.com".parse().unwrap();
-        assert!(attempts.count("192.0.2.1".parse().unwrap(), &eve).is_err(), "and others from there with them");
+        assert!(
+            attempts.count("192.0.2.1".parse().unwrap(), &eve).is_err(),
+            "and others from there with them"
+        );
     }
 
     #[test]
@@ -195,7 +227,9 @@ mod tests {
         let attempts = attempts(60_000);
         for client in 0..1_000_u32 {
             let account = format!("user{client}@example.com").parse().unwrap();
-            attempts.count(std::net::Ipv4Addr::from(client).into(), &account).unwrap();
+            attempts
+                .count(std::net::Ipv4Addr::from(client).into(), &account)
+                .unwrap();
         }
         let kept = || attempts.by_address.len() + attempts.by_account.len();
         assert_eq!(kept(), 2_000);
@@ -208,7 +242,9 @@ mod tests {
     #[test]
     fn moving_about_in_an_ipv6_network_gives_no_new_attempts() {
         let attempts = attempts(1);
-        let count = |address: &str, account: &str| attempts.count(address.parse().unwrap(), &account.parse().unwrap());
+        let count = |address: &str, account: &str| {
+            attempts.count(address.parse().unwrap(), &account.parse().unwrap())
+        };
         count("2001:db8::1", "ada@example.com").unwrap();
         assert!(count("2001:db8::2", "bob@example.com").is_err());
         count("2001:db8:0:1::1", "cy@example.com").unwrap();

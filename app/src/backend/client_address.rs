@@ -11,16 +11,20 @@ pub struct ClientAddresses {
 }
 
 impl ClientAddresses {
-    /// `trusted_proxy`: the address from which the one proxy in front of the server connects, if there is one.
+    /// `trusted_proxy`: the address from which the one proxy in front of the server connects, if
+    /// there is one.
     #[must_use]
     pub fn new(trusted_proxy: Option<IpAddr>) -> Self {
-        Self { trusted_proxy: trusted_proxy.map(|address| address.to_canonical()) }
+        Self {
+            trusted_proxy: trusted_proxy.map(|address| address.to_canonical()),
+        }
     }
 
-    /// The address at the other end of the connection, unless that is the proxy's: then the last one in
-    /// `X-Forwarded-For` that is not, which the proxy itself wrote there.
+    /// The address at the other end of the connection, unless that is the proxy's: then the last
+    /// one in `X-Forwarded-For` that is not, which the proxy itself wrote there.
     ///
-    /// Nothing else in a header counts. Anybody can send it, and each invented address would get attempts of its own.
+    /// Nothing else in a header counts. Anybody can send it, and each invented address would get
+    /// attempts of its own.
     #[must_use]
     pub fn find(self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let peer = peer.to_canonical();
@@ -28,8 +32,12 @@ impl ClientAddresses {
             return peer;
         }
         let lines = headers.get_all("x-forwarded-for").iter().rev();
-        let mut hops = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')).map(address);
-        hops.find(|hop| *hop != Some(peer)).flatten().unwrap_or(peer)
+        let mut hops = lines
+            .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','))
+            .map(address);
+        hops.find(|hop| *hop != Some(peer))
+            .flatten()
+            .unwrap_or(peer)
     }
 }
 
@@ -37,7 +45,10 @@ impl ClientAddresses {
 fn address(hop: &str) -> Option<IpAddr> {
     let hop = hop.trim();
     let with_port = || hop.parse().ok().map(|address: SocketAddr| address.ip());
-    hop.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
+    hop.parse()
+        .ok()
+        .or_else(with_port)
+        .map(|address: IpAddr| address.to_canonical())
 }
 
 #[cfg(test)]
@@ -56,13 +67,19 @@ mod tests {
             headers.append("x-forwarded-for", line.parse().unwrap());
         }
         let trusted = trusted.map(|address| address.parse::<IpAddr>().unwrap());
-        ClientAddresses::new(trusted).find(peer.parse().unwrap(), &headers).to_string()
+        ClientAddresses::new(trusted)
+            .find(peer.parse().unwrap(), &headers)
+            .to_string()
     }
 
     #[test]
     fn without_a_trusted_proxy_only_the_connection_counts() {
         assert_eq!(find(None, "192.0.2.9", &["198.51.100.1"]), "192.0.2.9");
-        assert_eq!(find(Some(PROXY), "192.0.2.9", &["198.51.100.1"]), "192.0.2.9", "it did not come through the proxy");
+        assert_eq!(
+            find(Some(PROXY), "192.0.2.9", &["198.51.100.1"]),
+            "192.0.2.9",
+            "it did not come through the proxy"
+        );
     }
 
     #[test]
@@ -77,13 +94,23 @@ mod tests {
             (&["[2001:db8::1]:4711"], "2001:db8::1"),
         ] {
             assert_eq!(find(Some(PROXY), PROXY, forwarded), client, "{forwarded:?}");
-            assert_eq!(find(Some(PROXY), "::ffff:10.0.0.1", forwarded), client, "{forwarded:?}");
+            assert_eq!(
+                find(Some(PROXY), "::ffff:10.0.0.1", forwarded),
+                client,
+                "{forwarded:?}"
+            );
         }
     }
 
     #[test]
     fn what_the_proxy_cannot_have_written_counts_as_the_proxy_itself() {
-        for forwarded in [&[][..], &[""], &["198.51.100.1, unknown"], &["198.51.100.1", "é"], &["10.0.0.1"]] {
+        for forwarded in [
+            &[][..],
+            &[""],
+            &["198.51.100.1, unknown"],
+            &["198.51.100.1", "é"],
+            &["10.0.0.1"],
+        ] {
             assert_eq!(find(Some(PROXY), PROXY, forwarded), PROXY, "{forwarded:?}");
         }
     }

@@ -12,9 +12,12 @@ use leptos_axum::ResponseOptions;
 
 use crate::{ApiError, ErrorCode};
 
-/// Gives the response being made the status of `error`: the framework would answer 500 to every one.
+/// Gives the response being made the status of `error`: the framework would answer 500 to every
+/// one.
 pub(crate) fn set_error_status(error: &ApiError) {
-    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let Some(response) = use_context::<ResponseOptions>() else {
+        return;
+    };
     response.set_status(status(error));
     if let Some(seconds) = error.retry_after {
         response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
@@ -65,13 +68,21 @@ impl From<identity::MintError> for ApiError {
 /// The same answer outside the server functions.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut response =
-            (status(&self), [(CONTENT_TYPE, "application/json")], crate::error::serialize(&self)).into_response();
+        let mut response = (
+            status(&self),
+            [(CONTENT_TYPE, "application/json")],
+            crate::error::serialize(&self),
+        )
+            .into_response();
         if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         if self.code == ErrorCode::MethodNotAllowed {
-            response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+            response
+                .headers_mut()
+                .insert(ALLOW, HeaderValue::from_static("POST"));
         }
         response
     }

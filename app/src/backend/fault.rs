@@ -4,7 +4,8 @@ use axum::http::HeaderMap;
 
 use super::cookies;
 
-/// The cookie that says which fault a browser has switched on. Scripts may read it, so that the page can say so too.
+/// The cookie that says which fault a browser has switched on. Scripts may read it, so that the
+/// page can say so too.
 pub(super) const COOKIE_NAME: &str = "demo-fault";
 
 /// One thing that goes wrong in integrations like this one.

@@ -31,7 +31,12 @@ impl Faults {
         }
     }
 
-    fn mint(&self, fault: Fault, user: &accounts::User, mut traits: Traits) -> Result<Token, MintError> {
+    fn mint(
+        &self,
+        fault: Fault,
+        user: &accounts::User,
+        mut traits: Traits,
+    ) -> Result<Token, MintError> {
         let mut now = SystemTime::now();
         let mut minter = &self.right;
         match fault {
@@ -40,9 +45,14 @@ impl Faults {
             Fault::WrongAudience => minter = &self.other_audience,
             Fault::WrongSecret => minter = &self.other_secret,
             Fault::DollarsForCents => {
-                traits.amount = traits.amount.and_then(|amount| Cents::try_from(amount.get() / 100).ok());
+                traits.amount = traits
+                    .amount
+                    .and_then(|amount| Cents::try_from(amount.get() / 100).ok());
             }
-            Fault::SlowMint | Fault::FailingMint | Fault::BlockedScript | Fault::SignedOutElsewhere => {}
+            Fault::SlowMint
+            | Fault::FailingMint
+            | Fault::BlockedScript
+            | Fault::SignedOutElsewhere => {}
         }
         minter.mint(user.id.as_str(), Some(&user.email), traits, now)
     }
@@ -50,8 +60,16 @@ impl Faults {
 
 impl Backend {
     /// A token with the fault of the request being answered, if there is one.
-    pub(super) fn faulty_token(&self, user: &accounts::User, traits: &Traits) -> Option<Result<Token, MintError>> {
-        Some(self.faults.as_ref()?.mint(self.fault()?, user, traits.clone()))
+    pub(super) fn faulty_token(
+        &self,
+        user: &accounts::User,
+        traits: &Traits,
+    ) -> Option<Result<Token, MintError>> {
+        Some(
+            self.faults
+                .as_ref()?
+                .mint(self.fault()?, user, traits.clone()),
+        )
     }
 
     /// Where the page of the request being answered is told Reqio is.
@@ -75,8 +93,14 @@ impl Backend {
             return self.end_session().await;
         }
         let cookie = Cookie::build((COOKIE_NAME, name.to_owned())).path("/");
-        let cookie = cookie.same_site(SameSite::Lax).secure(self.session_cookie.is_secure());
-        let cookie = if fault.is_none() { cookie.max_age(cookie::time::Duration::ZERO) } else { cookie };
+        let cookie = cookie
+            .same_site(SameSite::Lax)
+            .secure(self.session_cookie.is_secure());
+        let cookie = if fault.is_none() {
+            cookie.max_age(cookie::time::Duration::ZERO)
+        } else {
+            cookie
+        };
         super::visits::set_cookie(&cookie.build().to_string())
     }
 

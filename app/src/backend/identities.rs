@@ -17,9 +17,17 @@ impl Backend {
         let traits: Traits = user.billing.clone().into();
         let token = match self.faulty_token(user, &traits) {
             Some(faulty) => faulty?,
-            None => self.minter.mint(user.id.as_str(), Some(&user.email), traits, SystemTime::now())?,
+            None => self.minter.mint(
+                user.id.as_str(),
+                Some(&user.email),
+                traits,
+                SystemTime::now(),
+            )?,
         };
-        Ok(Identity { token, expires_in: LIFETIME.as_secs() })
+        Ok(Identity {
+            token,
+            expires_in: LIFETIME.as_secs(),
+        })
     }
 
     pub(crate) async fn change_plan(
@@ -28,17 +36,31 @@ impl Backend {
         plan: Plan,
         interval: Interval,
     ) -> Result<User, ApiError> {
-        let changed = self.accounts.change_billing(&user.id, &billing(plan, interval)).await?;
-        changed.map(User::from).ok_or_else(|| crate::ErrorCode::Unauthorized.into())
+        let changed = self
+            .accounts
+            .change_billing(&user.id, &billing(plan, interval))
+            .await?;
+        changed
+            .map(User::from)
+            .ok_or_else(|| crate::ErrorCode::Unauthorized.into())
     }
 }
 
 /// The billing record of somebody who buys `plan`.
 #[must_use]
 pub fn billing(plan: Plan, interval: Interval) -> Billing {
-    // What costs nothing is billed by no particular interval; say month, as the free plan does everywhere.
-    let interval = if plan == Plan::Free { Interval::Month } else { interval };
-    Billing { plan: plan.as_str().to_owned(), amount: plan.price(interval), interval }
+    // What costs nothing is billed by no particular interval; say month, as the free plan does
+    // everywhere.
+    let interval = if plan == Plan::Free {
+        Interval::Month
+    } else {
+        interval
+    };
+    Billing {
+        plan: plan.as_str().to_owned(),
+        amount: plan.price(interval),
+        interval,
+    }
 }
 
 /// Adds the demo customers that are not there yet.
@@ -48,9 +70,16 @@ pub fn billing(plan: Plan, interval: Interval) -> Billing {
 pub async fn add_demo_customers(accounts: &Accounts) -> Result<(), accounts::Error> {
     for customer in DEMO_CUSTOMERS {
         let new = NewUser {
-            name: customer.name.parse().expect("the demo customers' names are valid"),
-            email: customer.email.parse().expect("the demo customers' emails are valid"),
-            password: Password::choose(DEMO_PASSWORD.to_owned()).expect("the demo password is valid"),
+            name: customer
+                .name
+                .parse()
+                .expect("the demo customers' names are valid"),
+            email: customer
+                .email
+                .parse()
+                .expect("the demo customers' emails are valid"),
+            password: Password::choose(DEMO_PASSWORD.to_owned())
+                .expect("the demo password is valid"),
             billing: billing(customer.plan, customer.interval),
         };
         accounts.add_demo_customer(new, SystemTime::now()).await?;

@@ -19,7 +19,11 @@ impl Backend {
                 }
             }
         };
-        let snippets = guide::snippets(&self.reqio.project_id, self.minter.audience(), &self.reqio.widget_url);
+        let snippets = guide::snippets(
+            &self.reqio.project_id,
+            self.minter.audience(),
+            &self.reqio.widget_url,
+        );
         let snippets = html! {
             @for snippet in snippets {
                 details {
@@ -29,7 +33,10 @@ impl Backend {
                 }
             }
         };
-        Lessons { faults: faults.into_string(), snippets: snippets.into_string() }
+        Lessons {
+            faults: faults.into_string(),
+            snippets: snippets.into_string(),
+        }
     }
 }
 
@@ -98,7 +105,9 @@ mod tests {
     fn every_fault_has_words_of_its_own() {
         for (index, fault) in Fault::ALL.into_iter().enumerate() {
             let others = &Fault::ALL[index + 1..];
-            assert!(!others.iter().any(|other| title(*other) == title(fault) || behaviour(*other) == behaviour(fault)));
+            assert!(!others.iter().any(
+                |other| title(*other) == title(fault) || behaviour(*other) == behaviour(fault)
+            ));
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What the server functions need to run: accounts, the minter, the limits. Only with the feature `ssr`.
+//! What the server functions need to run: accounts, the minter, the limits. Only with the feature
+//! `ssr`.
 
 mod attempts;
 mod client_address;
@@ -58,7 +59,15 @@ impl Backend {
         attempts: Attempts,
         clients: ClientAddresses,
     ) -> Self {
-        Self { accounts, minter, reqio, faults, session_cookie, attempts, clients }
+        Self {
+            accounts,
+            minter,
+            reqio,
+            faults,
+            session_cookie,
+            attempts,
+            clients,
+        }
     }
 
     /// The backend of the request being answered.

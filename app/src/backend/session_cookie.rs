@@ -13,8 +13,9 @@ pub struct SessionCookie {
 }
 
 impl SessionCookie {
-    /// `secure`: whether the product is served over https. The cookie then never travels without it, and its name
-    /// starts with `__Host-`, which browsers accept only from this very host (RFC 6265bis section 4.1.3.2).
+    /// `secure`: whether the product is served over https. The cookie then never travels without
+    /// it, and its name starts with `__Host-`, which browsers accept only from this very host (RFC
+    /// 6265bis section 4.1.3.2).
     #[must_use]
     pub const fn new(secure: bool) -> Self {
         Self { secure }
@@ -23,7 +24,11 @@ impl SessionCookie {
     /// The cookie's name.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        if self.secure { "__Host-session" } else { "session" }
+        if self.secure {
+            "__Host-session"
+        } else {
+            "session"
+        }
     }
 
     pub(super) const fn is_secure(self) -> bool {
@@ -43,7 +48,8 @@ impl SessionCookie {
         self.build(token.expose(), lifetime)
     }
 
-    /// The `Set-Cookie` that ends one. It repeats every attribute: browsers ignore a removal that lacks one.
+    /// The `Set-Cookie` that ends one. It repeats every attribute: browsers ignore a removal that
+    /// lacks one.
     #[must_use]
     pub fn remove(self) -> String {
         self.build("", Duration::ZERO)
@@ -53,7 +59,8 @@ impl SessionCookie {
         Cookie::build((self.name(), value))
             .path("/")
             .http_only(true)
-            // Lax and not Strict: a visitor who follows a link to the product is to arrive signed in.
+            // Lax and not Strict: a visitor who follows a link to the product is to arrive signed
+            // in.
             .same_site(SameSite::Lax)
             .secure(self.secure)
             .max_age(max_age)
@@ -79,7 +86,10 @@ mod tests {
         let token = SessionToken::from_cookie(&"0123456789abcdef".repeat(4)).unwrap();
         assert_eq!(
             SessionCookie::new(true).set(&token),
-            format!("__Host-session={}; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=604800", token.expose())
+            format!(
+                "__Host-session={}; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=604800",
+                token.expose()
+            )
         );
     }
 
@@ -89,19 +99,31 @@ mod tests {
             SessionCookie::new(true).remove(),
             "__Host-session=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"
         );
-        assert_eq!(SessionCookie::new(false).remove(), "session=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
+        assert_eq!(
+            SessionCookie::new(false).remove(),
+            "session=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
+        );
     }
 
     #[test]
     fn only_the_right_cookie_is_read() {
         let token = "0123456789abcdef".repeat(4);
         let plain = SessionCookie::new(false);
-        assert_eq!(read(plain, &format!("a=b; session={token}; c")), Some(token.clone()));
-        for header in
-            [format!("session2={token}"), format!("a=session={token}"), "session=short".to_owned(), ";;=".to_owned()]
-        {
+        assert_eq!(
+            read(plain, &format!("a=b; session={token}; c")),
+            Some(token.clone())
+        );
+        for header in [
+            format!("session2={token}"),
+            format!("a=session={token}"),
+            "session=short".to_owned(),
+            ";;=".to_owned(),
+        ] {
             assert_eq!(read(plain, &header), None, "{header}");
         }
-        assert_eq!(read(SessionCookie::new(true), &format!("session={token}")), None);
+        assert_eq!(
+            read(SessionCookie::new(true), &format!("session={token}")),
+            None
+        );
     }
 }

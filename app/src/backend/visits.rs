@@ -22,7 +22,9 @@ impl Backend {
     /// # Errors
     /// `unavailable` if the accounts cannot be asked.
     pub async fn user_of(&self, headers: &HeaderMap) -> Result<Option<accounts::User>, ApiError> {
-        let Some(token) = self.session_cookie.read(headers) else { return Ok(None) };
+        let Some(token) = self.session_cookie.read(headers) else {
+            return Ok(None);
+        };
         Ok(self.accounts.resume(&token, SystemTime::now()).await?)
     }
 
@@ -33,7 +35,9 @@ impl Backend {
 
     /// The user of the request being answered; `unauthorized` without one.
     pub(crate) async fn signed_in_user(&self) -> Result<accounts::User, ApiError> {
-        self.visitor().await?.ok_or_else(|| ErrorCode::Unauthorized.into())
+        self.visitor()
+            .await?
+            .ok_or_else(|| ErrorCode::Unauthorized.into())
     }
 
     /// Counts an attempt to get into `account`.
@@ -44,26 +48,45 @@ impl Backend {
     fn client_address(&self) -> Result<IpAddr, ApiError> {
         let request = request()?;
         let Some(ConnectInfo(peer)) = request.extensions.get() else {
-            return Err(unforeseen("the server does not say which address a request is from"));
+            return Err(unforeseen(
+                "the server does not say which address a request is from",
+            ));
         };
         Ok(self.clients.find(SocketAddr::ip(peer), &request.headers))
     }
 
-    pub(crate) async fn sign_in(&self, email: &EmailAddress, password: Password) -> Result<User, ApiError> {
+    pub(crate) async fn sign_in(
+        &self,
+        email: &EmailAddress,
+        password: Password,
+    ) -> Result<User, ApiError> {
         let replaced = self.session_token()?;
-        let signed_in = self.accounts.sign_in(email, password, replaced.as_ref(), SystemTime::now()).await?;
+        let signed_in = self
+            .accounts
+            .sign_in(email, password, replaced.as_ref(), SystemTime::now())
+            .await?;
         self.welcome(signed_in)
     }
 
     pub(crate) async fn sign_up(&self, new: NewUser) -> Result<User, ApiError> {
         let replaced = self.session_token()?;
-        let signed_in = self.accounts.sign_up(new, replaced.as_ref(), SystemTime::now()).await?;
+        let signed_in = self
+            .accounts
+            .sign_up(new, replaced.as_ref(), SystemTime::now())
+            .await?;
         self.welcome(signed_in)
     }
 
-    pub(crate) async fn change_password(&self, current: Password, new: Password) -> Result<User, ApiError> {
+    pub(crate) async fn change_password(
+        &self,
+        current: Password,
+        new: Password,
+    ) -> Result<User, ApiError> {
         let session = self.session_token()?.ok_or(ErrorCode::Unauthorized)?;
-        let changed = self.accounts.change_password(&session, current, new, SystemTime::now()).await?;
+        let changed = self
+            .accounts
+            .change_password(&session, current, new, SystemTime::now())
+            .await?;
         self.welcome(changed.ok_or(ErrorCode::Unauthorized)?)
     }
 
@@ -96,8 +119,10 @@ pub(super) fn request() -> Result<Parts, ApiError> {
 }
 
 pub(super) fn set_cookie(cookie: &str) -> Result<(), ApiError> {
-    let response = use_context::<ResponseOptions>().ok_or_else(|| unforeseen("no response is being made"))?;
-    let value = HeaderValue::from_str(cookie).map_err(|_| unforeseen("a cookie has characters no header can carry"))?;
+    let response =
+        use_context::<ResponseOptions>().ok_or_else(|| unforeseen("no response is being made"))?;
+    let value = HeaderValue::from_str(cookie)
+        .map_err(|_| unforeseen("a cookie has characters no header can carry"))?;
     response.append_header(SET_COOKIE, value);
     Ok(())
 }

@@ -11,21 +11,35 @@ use web_sys::{AbortController, Headers, RequestInit, Response};
 pub(super) struct Answer {
     /// Whether the status is a success.
     pub(super) is_success: bool,
-    /// What the `Retry-After` header asks for, which may be a proxy's; `NaN` for anything but a number of seconds.
+    /// What the `Retry-After` header asks for, which may be a proxy's; `NaN` for anything but a
+    /// number of seconds.
     pub(super) retry_after: f64,
     /// The body as the browser's JSON parser reads it, unless that cannot.
     pub(super) body: Option<JsValue>,
 }
 
-/// Sends `json` to `path`, or says what the browser threw. Boxed, or every caller would be compiled with all of it.
-pub(super) fn post(path: &str, json: &str) -> Pin<Box<dyn Future<Output = Result<Answer, JsValue>>>> {
+/// Sends `json` to `path`, or says what the browser threw. Boxed, or every caller would be compiled
+/// with all of it.
+pub(super) fn post(
+    path: &str,
+    json: &str,
+) -> Pin<Box<dyn Future<Output = Result<Answer, JsValue>>>> {
     let request = Request::send(path, json);
     Box::pin(async move {
         let request = request?;
-        let response: Response = JsFuture::from(request.response.clone()).await?.unchecked_into();
-        let retry_after = response.headers().get("Retry-After")?.map_or(f64::NAN, |seconds| parse_float(&seconds));
+        let response: Response = JsFuture::from(request.response.clone())
+            .await?
+            .unchecked_into();
+        let retry_after = response
+            .headers()
+            .get("Retry-After")?
+            .map_or(f64::NAN, |seconds| parse_float(&seconds));
         let body = JsFuture::from(response.json()?).await.ok();
-        Ok(Answer { is_success: response.ok(), retry_after, body })
+        Ok(Answer {
+            is_success: response.ok(),
+            retry_after,
+            body,
+        })
     })
 }
 
@@ -46,7 +60,10 @@ impl Request {
         init.set_body(&json.into());
         init.set_signal(Some(&abort.signal()));
         let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-        Ok(Self { response: window.fetch_with_str_and_init(path, &init), abort })
+        Ok(Self {
+            response: window.fetch_with_str_and_init(path, &init),
+            abort,
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! From what the browser's JSON parser made of an answer to the types of the contract.
 //!
-//! The types say what they take by deriving `Deserialize`, as on the server. A parser of our own would double the one
-//! in the browser, and its error texts, which nobody would read, weigh more than this file.
+//! The types say what they take by deriving `Deserialize`, as on the server. A parser of our own
+//! would double the one in the browser, and its error texts, which nobody would read, weigh more
+//! than this file.
 
 use std::fmt;
 
@@ -39,14 +40,23 @@ impl Value {
         }
         let flag = || value.as_bool().map(Scalar::Flag);
         let number = || value.as_f64().and_then(whole).map(Scalar::Number);
-        value.as_string().map(Scalar::Text).or_else(flag).or_else(number).ok_or(Misfit)
+        value
+            .as_string()
+            .map(Scalar::Text)
+            .or_else(flag)
+            .or_else(number)
+            .ok_or(Misfit)
     }
 }
 
 /// The contract knows whole numbers only, none of them negative.
 pub(super) fn whole(number: f64) -> Option<u64> {
-    let exact = (0.0..=js_sys::Number::MAX_SAFE_INTEGER).contains(&number) && number.trunc() == number;
-    #[expect(clippy::as_conversions, reason = "a whole number below 2^53 is exactly a u64")]
+    let exact =
+        (0.0..=js_sys::Number::MAX_SAFE_INTEGER).contains(&number) && number.trunc() == number;
+    #[expect(
+        clippy::as_conversions,
+        reason = "a whole number below 2^53 is exactly a u64"
+    )]
     exact.then_some(number as u64)
 }
 
@@ -63,10 +73,18 @@ impl<'de> de::Deserializer<'de> for Value {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        if self.0.is_null() || self.0.is_undefined() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_null() || self.0.is_undefined() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -76,8 +94,12 @@ impl<'de> de::Deserializer<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        // The members are handed over in the order in which the type declares them, so no name needs to be compared.
-        visitor.visit_seq(Members { object: self.0, names: fields.iter() })
+        // The members are handed over in the order in which the type declares them, so no name
+        // needs to be compared.
+        visitor.visit_seq(Members {
+            object: self.0,
+            names: fields.iter(),
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -87,7 +109,10 @@ impl<'de> de::Deserializer<'de> for Value {
         visitor: V,
     ) -> Result<V::Value, Misfit> {
         let name = self.0.as_string().ok_or(Misfit)?;
-        let variant = variants.iter().zip(0_u32..).find(|(variant, _)| **variant == name);
+        let variant = variants
+            .iter()
+            .zip(0_u32..)
+            .find(|(variant, _)| **variant == name);
         let (_, number) = variant.ok_or(Misfit)?;
         visitor.visit_enum(number.into_deserializer())
     }
@@ -106,9 +131,15 @@ struct Members {
 impl<'de> SeqAccess<'de> for Members {
     type Error = Misfit;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
-        let Some(name) = self.names.next() else { return Ok(None) };
-        // What is missing is `undefined`, which fits nothing but an `Option`; what is no object has no members.
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Misfit> {
+        let Some(name) = self.names.next() else {
+            return Ok(None);
+        };
+        // What is missing is `undefined`, which fits nothing but an `Option`; what is no object has
+        // no members.
         let member = Reflect::get(&self.object, &(*name).into()).map_err(|_| Misfit)?;
         seed.deserialize(Value(member)).map(Some)
     }

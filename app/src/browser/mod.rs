@@ -18,15 +18,24 @@ pub(crate) fn call<Input: Serialize, Output: DeserializeOwned>(
     input: &Input,
 ) -> impl Future<Output = Result<Output, ApiError>> + Send + use<Input, Output> {
     let answer = serde_json::to_string(input).map(|body| fetch::post(path, &body));
-    // There is one thread only, so this moves nothing to another; the framework asks for the promise all the same.
+    // There is one thread only, so this moves nothing to another; the framework asks for the
+    // promise all the same.
     SendWrapper::new(async move {
         let answer = answer.map_err(|_| ErrorCode::InternalError)?.await;
-        let fetch::Answer { is_success, retry_after, body } = answer.map_err(|_| ErrorCode::Unreachable)?;
+        let fetch::Answer {
+            is_success,
+            retry_after,
+            body,
+        } = answer.map_err(|_| ErrorCode::Unreachable)?;
         let body = body.ok_or(Misfit);
         if is_success {
-            return body.and_then(json::read).map_err(|_| ErrorCode::Unreachable.into());
+            return body
+                .and_then(json::read)
+                .map_err(|_| ErrorCode::Unreachable.into());
         }
-        let mut error: ApiError = body.and_then(json::read).unwrap_or_else(|_| ErrorCode::Unreachable.into());
+        let mut error: ApiError = body
+            .and_then(json::read)
+            .unwrap_or_else(|_| ErrorCode::Unreachable.into());
         error.retry_after = error.retry_after.or_else(|| json::whole(retry_after));
         Err(error)
     })

@@ -17,7 +17,9 @@ pub(crate) fn Account(driver: SharedDriver, view: View, attempt: Attempt) -> imp
     let user = move |read: fn(&User) -> String| {
         text(move || view.with(|shown| shown.user.as_ref().map(read).unwrap_or_default()))
     };
-    let leaving = move || view.with(|shown| matches!(shown.state, State::SigningOut | State::SignOutUnfinished));
+    let leaving = move || {
+        view.with(|shown| matches!(shown.state, State::SigningOut | State::SignOutUnfinished))
+    };
     let sign_out = move |_| driver.with_value(|driver| driver.sign_out());
     view! {
         <div class="stack" hidden=flag(move || view.with(|shown| shown.stage() != Stage::SignedIn))>

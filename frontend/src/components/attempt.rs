@@ -7,7 +7,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::app::SharedDriver;
 
-/// A request that signs somebody in. Boxed, so that all that follows is compiled once and not for every endpoint.
+/// A request that signs somebody in. Boxed, so that all that follows is compiled once and not for
+/// every endpoint.
 pub(crate) type Request = Pin<Box<dyn Future<Output = Result<User, ApiError>>>>;
 
 /// Whether an attempt is under way, and what became of the last one.
@@ -19,7 +20,10 @@ pub(crate) struct Attempt {
 
 impl Attempt {
     pub(crate) fn new() -> Self {
-        Self { pending: RwSignal::new(false), error: RwSignal::default() }
+        Self {
+            pending: RwSignal::new(false),
+            error: RwSignal::default(),
+        }
     }
 
     /// Starts one, unless another is under way: a second click does nothing.

@@ -16,7 +16,11 @@ pub(crate) fn DemoCustomers(driver: SharedDriver, view: View, attempt: Attempt) 
     let customer = move |customer: DemoCustomer| {
         let sign_in = move |_| {
             let password = Password::from(DEMO_PASSWORD.to_owned());
-            attempt.start(driver, "/api/sign_in", Box::pin(app::sign_in(customer.email.to_owned(), password)));
+            attempt.start(
+                driver,
+                "/api/sign_in",
+                Box::pin(app::sign_in(customer.email.to_owned(), password)),
+            );
         };
         let price = charge(customer.plan.price(customer.interval), customer.interval);
         view! {

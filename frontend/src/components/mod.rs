@@ -22,8 +22,8 @@ pub(crate) use verdict::Verdict;
 use leptos::prelude::Signal;
 use plan_picker::PlanPicker;
 
-/// A text that changes. Named types where closures would do: each closure type is compiled with all that draws it, and
-/// the two of these only once.
+/// A text that changes. Named types where closures would do: each closure type is compiled with all
+/// that draws it, and the two of these only once.
 fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(read)
 }

@@ -10,10 +10,21 @@ use crate::identity::View;
 pub(crate) fn PageHeader(view: View) -> impl IntoView {
     let name = text(move || {
         let sandbox = view.with(|shown| shown.is_sandbox());
-        if sandbox { "Sandbox, project " } else { "reqio.app, project " }.to_owned()
+        if sandbox {
+            "Sandbox, project "
+        } else {
+            "reqio.app, project "
+        }
+        .to_owned()
     });
     let project = text(move || {
-        view.with(|shown| shown.reqio.as_ref().map(|reqio| reqio.project_id.to_string()).unwrap_or_default())
+        view.with(|shown| {
+            shown
+                .reqio
+                .as_ref()
+                .map(|reqio| reqio.project_id.to_string())
+                .unwrap_or_default()
+        })
     });
     view! {
         <header class="page-header">

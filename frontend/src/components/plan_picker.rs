@@ -22,8 +22,12 @@ pub(crate) fn PlanPicker(driver: SharedDriver, view: View, attempt: Attempt) -> 
     let current = move || view.with(|shown| shown.user.as_ref().map(number).unwrap_or_default());
     let choose = move |event: Event| {
         let select = event_target::<HtmlSelectElement>(&event);
-        let chosen = usize::try_from(select.selected_index()).ok().and_then(|number| OFFERS.get(number));
-        let Some((plan, interval)) = chosen else { return };
+        let chosen = usize::try_from(select.selected_index())
+            .ok()
+            .and_then(|number| OFFERS.get(number));
+        let Some((plan, interval)) = chosen else {
+            return;
+        };
         attempt.error.set(String::new());
         spawn_local(async move {
             match app::change_plan(*plan, *interval).await {
@@ -40,7 +44,11 @@ pub(crate) fn PlanPicker(driver: SharedDriver, view: View, attempt: Attempt) -> 
         });
     };
     let option = |(number, (plan, interval)): (usize, (Plan, Interval))| {
-        let label = format!("{}, {}", plan.as_str(), charge(plan.price(interval), interval));
+        let label = format!(
+            "{}, {}",
+            plan.as_str(),
+            charge(plan.price(interval), interval)
+        );
         view! { <option value=number.to_string()>{label}</option> }
     };
     view! {
@@ -53,6 +61,8 @@ pub(crate) fn PlanPicker(driver: SharedDriver, view: View, attempt: Attempt) -> 
 
 /// Which offer a user has, as the value of its option.
 fn number(user: &User) -> String {
-    let offer = OFFERS.iter().position(|(plan, interval)| user.plan == plan.as_str() && user.interval == *interval);
+    let offer = OFFERS
+        .iter()
+        .position(|(plan, interval)| user.plan == plan.as_str() && user.interval == *interval);
     offer.map(|number| number.to_string()).unwrap_or_default()
 }

@@ -17,15 +17,27 @@ pub(crate) fn SignInForm(driver: SharedDriver, view: View, attempt: Attempt) -> 
     let new_here = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (email, password) = (field(&event, "email"), Password::from(field(&event, "password")));
+        let (email, password) = (
+            field(&event, "email"),
+            Password::from(field(&event, "password")),
+        );
         if new_here.get_untracked() {
-            attempt.start(driver, "/api/sign_up", Box::pin(app::sign_up(field(&event, "name"), email, password)));
+            attempt.start(
+                driver,
+                "/api/sign_up",
+                Box::pin(app::sign_up(field(&event, "name"), email, password)),
+            );
         } else {
-            attempt.start(driver, "/api/sign_in", Box::pin(app::sign_in(email, password)));
+            attempt.start(
+                driver,
+                "/api/sign_in",
+                Box::pin(app::sign_in(email, password)),
+            );
         }
     };
-    let either =
-        move |new: &'static str, known: &'static str| text(move || if new_here.get() { new } else { known }.to_owned());
+    let either = move |new: &'static str, known: &'static str| {
+        text(move || if new_here.get() { new } else { known }.to_owned())
+    };
     let known = flag(move || !new_here.get());
     view! {
         <p class="quiet" hidden=flag(move || view.with(|shown| shown.stage() != Stage::Loading))>"Loading…"</p>
@@ -55,7 +67,10 @@ pub(crate) fn SignInForm(driver: SharedDriver, view: View, attempt: Attempt) -> 
 
 /// What was typed into the field of this name.
 fn field(event: &SubmitEvent, name: &str) -> String {
-    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let form = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
     let data = form.and_then(|form| FormData::new_with_form(&form).ok());
-    data.and_then(|data| data.get(name).as_string()).unwrap_or_default()
+    data.and_then(|data| data.get(name).as_string())
+        .unwrap_or_default()
 }

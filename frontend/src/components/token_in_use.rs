@@ -10,7 +10,9 @@ use crate::identity::{ShownToken, View};
 /// What the widget has been told, in the token's own words.
 #[component]
 pub(crate) fn TokenInUse(view: View) -> impl IntoView {
-    let state = move |say: fn(State) -> &'static str| text(move || say(view.with(|shown| shown.state)).to_owned());
+    let state = move |say: fn(State) -> &'static str| {
+        text(move || say(view.with(|shown| shown.state)).to_owned())
+    };
     let left = move || view.with(|shown| shown.seconds_left().to_string());
     let token = move |read: fn(&ShownToken) -> String| {
         text(move || view.with(|shown| shown.token.as_ref().map(read).unwrap_or_default()))
@@ -57,15 +59,23 @@ const fn meaning(state: State) -> &'static str {
     match state {
         State::Starting => "Asking the server who is signed in.",
         State::Anonymous => "The widget sends no token. Requests count as voices, not as revenue.",
-        State::SignedOutElsewhere => "The session is gone, so the page was loaded anew, without a token.",
+        State::SignedOutElsewhere => {
+            "The session is gone, so the page was loaded anew, without a token."
+        }
         State::Identifying => "The server is minting a token.",
         State::WaitingForWidget => "There is a token; the widget's script has not run yet.",
         State::Identified => "The widget sends this token with every request.",
         State::Refreshing => "The widget keeps this token while the next one is minted.",
-        State::Retrying => "The last attempt to get a token failed. The next one follows by itself.",
+        State::Retrying => {
+            "The last attempt to get a token failed. The next one follows by itself."
+        }
         State::Blocked => "There is a token, and no widget to give it to.",
         State::SigningOut => "The server is ending the session.",
-        State::SignOutUnfinished => "No token is handed over any more, but the server has not ended the session yet.",
-        State::Leaving => "Loading a fresh page: the only sure way to make the widget forget a user.",
+        State::SignOutUnfinished => {
+            "No token is handed over any more, but the server has not ended the session yet."
+        }
+        State::Leaving => {
+            "Loading a fresh page: the only sure way to make the widget forget a user."
+        }
     }
 }

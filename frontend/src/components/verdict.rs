@@ -1,4 +1,5 @@
-//! What is made of the token: by the sandbox, and by the real Reqio as far as its documentation says.
+//! What is made of the token: by the sandbox, and by the real Reqio as far as its documentation
+//! says.
 
 use leptos::prelude::*;
 
@@ -8,12 +9,40 @@ use crate::{identity::View, money::worth};
 /// The sandbox's own words, beside what Reqio's documentation says of a token with these claims.
 #[component]
 pub(crate) fn Verdict(view: View) -> impl IntoView {
-    let refused = move || view.with(|shown| shown.verdict.as_ref().is_some_and(|verdict| verdict.refused));
-    let title =
-        move || if refused() { "The sandbox refused the token" } else { "The sandbox accepted the token" }.to_owned();
-    let words =
-        move || view.with(|shown| shown.verdict.as_ref().map(|verdict| verdict.words.clone()).unwrap_or_default());
-    let monthly = move || view.with(|shown| shown.token.as_ref().map(|token| worth(token.charge)).unwrap_or_default());
+    let refused = move || {
+        view.with(|shown| {
+            shown
+                .verdict
+                .as_ref()
+                .is_some_and(|verdict| verdict.refused)
+        })
+    };
+    let title = move || {
+        if refused() {
+            "The sandbox refused the token"
+        } else {
+            "The sandbox accepted the token"
+        }
+        .to_owned()
+    };
+    let words = move || {
+        view.with(|shown| {
+            shown
+                .verdict
+                .as_ref()
+                .map(|verdict| verdict.words.clone())
+                .unwrap_or_default()
+        })
+    };
+    let monthly = move || {
+        view.with(|shown| {
+            shown
+                .token
+                .as_ref()
+                .map(|token| worth(token.charge))
+                .unwrap_or_default()
+        })
+    };
     view! {
         <div class="verdicts">
             <div

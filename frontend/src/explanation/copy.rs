@@ -7,7 +7,8 @@ use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
-    // Where a page is served neither over https nor from this machine, there is no clipboard to ask.
+    // Where a page is served neither over https nor from this machine, there is no clipboard to
+    // ask.
     #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
     fn write_text(text: &str) -> Result<js_sys::Promise, JsValue>;
 }
@@ -18,12 +19,19 @@ pub(super) fn clicked(button: &Element) {
         return;
     }
     let button = button.clone();
-    let text = button.previous_element_sibling().and_then(|before| before.text_content()).unwrap_or_default();
+    let text = button
+        .previous_element_sibling()
+        .and_then(|before| before.text_content())
+        .unwrap_or_default();
     spawn_local(async move {
         let written = match write_text(&text) {
             Ok(promise) => JsFuture::from(promise).await.is_ok(),
             Err(_) => false,
         };
-        button.set_text_content(Some(if written { "Copied" } else { "Cannot copy here" }));
+        button.set_text_content(Some(if written {
+            "Copied"
+        } else {
+            "Cannot copy here"
+        }));
     });
 }

@@ -1,5 +1,5 @@
-//! The part of the page that explains the other part. Its words are in index.html, where they are read before anything
-//! has loaded and cost no WebAssembly; here it comes alive.
+//! The part of the page that explains the other part. Its words are in index.html, where they are
+//! read before anything has loaded and cost no WebAssembly; here it comes alive.
 
 mod copy;
 mod lessons;
@@ -31,7 +31,10 @@ pub(crate) fn start(driver: SharedDriver, view: View) {
     // It draws for as long as the page lives, and the listeners below listen as long.
     std::mem::forget(drawing);
     listen("change", move |target| {
-        if let Some(select) = target.dyn_ref::<HtmlSelectElement>().filter(|select| select.id() == "whose") {
+        if let Some(select) = target
+            .dyn_ref::<HtmlSelectElement>()
+            .filter(|select| select.id() == "whose")
+        {
             whose.set(select.value());
         }
     });
@@ -43,16 +46,26 @@ pub(crate) fn start(driver: SharedDriver, view: View) {
 }
 
 fn draw(shown: &Shown, whose: &str) {
-    path::draw(&shown.story, shown.verdict.as_ref().is_some_and(|verdict| verdict.refused));
+    path::draw(
+        &shown.story,
+        shown
+            .verdict
+            .as_ref()
+            .is_some_and(|verdict| verdict.refused),
+    );
     element("moments").set_text_content(Some(&shown.story.lines(whose)));
     let _ = element("faults").toggle_attribute_with_force("hidden", !shown.is_sandbox());
 }
 
 /// One of the elements of index.html.
 fn element(id: &str) -> Element {
-    document().get_element_by_id(id).expect("index.html has every element that is named here")
+    document()
+        .get_element_by_id(id)
+        .expect("index.html has every element that is named here")
 }
 
 fn listen(event: &str, then: impl Fn(Element) + 'static) {
-    std::mem::forget(window_event_listener_untyped(event, move |event| then(event_target(&event))));
+    std::mem::forget(window_event_listener_untyped(event, move |event| {
+        then(event_target(&event))
+    }));
 }

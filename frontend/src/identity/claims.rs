@@ -17,10 +17,19 @@ impl Part {
     }
 
     fn read(token: &Token, number: usize) -> Option<Self> {
-        let part = token.as_str().split('.').nth(number)?.replace('-', "+").replace('_', "/");
+        let part = token
+            .as_str()
+            .split('.')
+            .nth(number)?
+            .replace('-', "+")
+            .replace('_', "/");
         // `atob` gives one character a byte.
-        let bytes: Option<Vec<u8>> =
-            web_sys::window()?.atob(&part).ok()?.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect();
+        let bytes: Option<Vec<u8>> = web_sys::window()?
+            .atob(&part)
+            .ok()?
+            .chars()
+            .map(|byte| u8::try_from(u32::from(byte)).ok())
+            .collect();
         JSON::parse(&String::from_utf8(bytes?).ok()?).ok().map(Self)
     }
 
@@ -32,15 +41,27 @@ impl Part {
     /// What is charged, and for how long at a time.
     pub(super) fn charge(&self) -> Option<(Cents, Interval)> {
         let traits = self.member("traits");
-        #[expect(clippy::as_conversions, reason = "the conversion saturates, and the page only shows the number")]
+        #[expect(
+            clippy::as_conversions,
+            reason = "the conversion saturates, and the page only shows the number"
+        )]
         let amount = Cents::try_from(traits.member("amount").0.as_f64()? as u64).ok()?;
         let interval = traits.member("interval").0.as_string()?;
-        Some((amount, if interval == Interval::Year.as_str() { Interval::Year } else { Interval::Month }))
+        Some((
+            amount,
+            if interval == Interval::Year.as_str() {
+                Interval::Year
+            } else {
+                Interval::Month
+            },
+        ))
     }
 
     /// All of it, laid out to be read.
     pub(super) fn pretty(&self) -> Option<String> {
-        JSON::stringify_with_replacer_and_space(&self.0, &JsValue::NULL, &2.into()).ok()?.as_string()
+        JSON::stringify_with_replacer_and_space(&self.0, &JsValue::NULL, &2.into())
+            .ok()?
+            .as_string()
     }
 
     fn member(&self, name: &str) -> Self {

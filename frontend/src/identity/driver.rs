@@ -1,4 +1,5 @@
-//! Carries out what the lifecycle commands, and tells it what came of it. All decisions are the lifecycle's.
+//! Carries out what the lifecycle commands, and tells it what came of it. All decisions are the
+//! lifecycle's.
 
 use std::{
     cell::{Cell, RefCell},
@@ -47,8 +48,11 @@ impl Driver {
     pub(crate) fn start() -> Rc<Self> {
         let driver = Rc::new_cyclic(|this: &std::rc::Weak<Self>| {
             let this = this.clone();
-            let changed =
-                move || this.upgrade().into_iter().for_each(|driver| driver.happens(Event::SessionMayHaveChanged));
+            let changed = move || {
+                this.upgrade()
+                    .into_iter()
+                    .for_each(|driver| driver.happens(Event::SessionMayHaveChanged))
+            };
             Self {
                 lifecycle: RefCell::new(Lifecycle::new(reload::take_notice())),
                 events: RefCell::default(),
@@ -92,7 +96,11 @@ impl Driver {
 
     /// The visitor asks to be signed in on this page.
     pub(crate) fn signing_in(&self, path: &str) {
-        self.note(1, Place::Browser, format!("POST {path} {{\"email\", \"password\"}}"));
+        self.note(
+            1,
+            Place::Browser,
+            format!("POST {path} {{\"email\", \"password\"}}"),
+        );
     }
 
     /// The visitor signed in on this page.
@@ -135,12 +143,16 @@ impl Driver {
             return;
         }
         loop {
-            let Some(event) = self.events.borrow_mut().pop_front() else { break };
+            let Some(event) = self.events.borrow_mut().pop_front() else {
+                break;
+            };
             if let Some((step, place, text)) = story::of_event(&event) {
                 self.note(step, place, text);
             }
             let commands = self.lifecycle.borrow_mut().handle(event, self.clock.now());
-            commands.into_iter().for_each(|command| self.carry_out(command));
+            commands
+                .into_iter()
+                .for_each(|command| self.carry_out(command));
             self.show();
         }
         self.handling.set(false);
@@ -148,7 +160,14 @@ impl Driver {
 
     fn note(&self, step: usize, place: Place, text: String) {
         let at = self.clock.now();
-        self.view.update(|shown| shown.story.add(Moment { at, place, step, text }));
+        self.view.update(|shown| {
+            shown.story.add(Moment {
+                at,
+                place,
+                step,
+                text,
+            })
+        });
     }
 
     fn carry_out(self: &Rc<Self>, command: Command<Token>) {
@@ -169,8 +188,10 @@ impl Driver {
             }
             Command::Wake { after, spread } => {
                 let driver = Rc::clone(self);
-                let after = after + milliseconds(spread.as_secs_f64() * 1_000.0 * js_sys::Math::random());
-                self.timer.set(&self.clock, after, move || driver.happens(Event::Timer));
+                let after =
+                    after + milliseconds(spread.as_secs_f64() * 1_000.0 * js_sys::Math::random());
+                self.timer
+                    .set(&self.clock, after, move || driver.happens(Event::Timer));
             }
             Command::Sleep => self.timer.stop(),
             Command::TellOtherTabs => self.tabs.tell(),
@@ -183,8 +204,13 @@ impl Driver {
         spawn_local(async move {
             match app::session().await {
                 Ok(session) => {
-                    driver.view.update(|shown| shown.reqio = Some(session.reqio));
-                    driver.happens(Event::SessionFound(ticket, session.identity.and_then(fresh)));
+                    driver
+                        .view
+                        .update(|shown| shown.reqio = Some(session.reqio));
+                    driver.happens(Event::SessionFound(
+                        ticket,
+                        session.identity.and_then(fresh),
+                    ));
                     if let Some(user) = session.user {
                         driver.show_user(user);
                     }
@@ -210,7 +236,11 @@ impl Driver {
     }
 
     fn abandon(&self, ticket: Ticket) {
-        if let Some((_, abort)) = self.minting.borrow_mut().take_if(|(minting, _)| *minting == ticket) {
+        if let Some((_, abort)) = self
+            .minting
+            .borrow_mut()
+            .take_if(|(minting, _)| *minting == ticket)
+        {
             abort.abort();
         }
     }

@@ -1,4 +1,5 @@
-//! Who the visitor is to Reqio: the binding, the driver around the lifecycle, and what the page shows of it.
+//! Who the visitor is to Reqio: the binding, the driver around the lifecycle, and what the page
+//! shows of it.
 
 mod claims;
 mod clock;

@@ -12,7 +12,9 @@ fn storage() -> Option<Storage> {
 
 /// Whether the page is to say so, once.
 pub(super) fn take_notice() -> bool {
-    let Some(storage) = storage() else { return false };
+    let Some(storage) = storage() else {
+        return false;
+    };
     let noticed = storage.get_item(NOTICE).ok().flatten().is_some();
     let _ = storage.remove_item(NOTICE);
     noticed

@@ -1,8 +1,9 @@
 //! The binding to `window.Reqio`. This is the file to copy.
 //!
-//! Reqio documents one method, `identify(token)`, and nothing of what it returns or throws. So every call here can fail
-//! without harm, and nothing is made of the return value. Until the widget's script has run, `window.Reqio` is
-//! undefined, and there is no stand-in for it on purpose: a fake could make the real script skip its own set-up.
+//! Reqio documents one method, `identify(token)`, and nothing of what it returns or throws. So
+//! every call here can fail without harm, and nothing is made of the return value. Until the
+//! widget's script has run, `window.Reqio` is undefined, and there is no stand-in for it on
+//! purpose: a fake could make the real script skip its own set-up.
 
 // take home: binding
 use wasm_bindgen::prelude::*;
@@ -40,10 +41,17 @@ pub(crate) fn is_loaded() -> bool {
 /// Calls `window.Reqio.identify(token)`: from now on the widget's requests are this user's.
 pub(crate) fn identify(token: &str) -> Result<(), IdentifyError> {
     let reqio = reqio().ok_or(IdentifyError::NotLoaded)?;
-    reqio.identify(token).map(drop).map_err(|_| IdentifyError::Threw)
+    reqio
+        .identify(token)
+        .map(drop)
+        .map_err(|_| IdentifyError::Threw)
 }
 
 fn reqio() -> Option<Reqio> {
-    web_sys::window()?.unchecked_into::<WindowWithReqio>().reqio().ok().flatten()
+    web_sys::window()?
+        .unchecked_into::<WindowWithReqio>()
+        .reqio()
+        .ok()
+        .flatten()
 }
 // take home: end

@@ -11,7 +11,11 @@ use super::claims::Part;
 /// A token that has arrived, with the name of its user read from the token itself.
 pub(super) fn fresh(identity: Identity) -> Option<Fresh<String, Token>> {
     let user = Part::payload(&identity.token)?.subject()?;
-    Some(Fresh { user, token: identity.token, lifetime: Duration::from_secs(identity.expires_in) })
+    Some(Fresh {
+        user,
+        token: identity.token,
+        lifetime: Duration::from_secs(identity.expires_in),
+    })
 }
 
 /// What an error means for trying again.

@@ -10,8 +10,8 @@ const CHANNEL: &str = "session";
 pub(crate) struct Tabs(Option<BroadcastChannel>);
 
 impl Tabs {
-    /// Calls `changed` whenever another tab tells, and when this page comes back from the back/forward cache, where it
-    /// could not be told.
+    /// Calls `changed` whenever another tab tells, and when this page comes back from the
+    /// back/forward cache, where it could not be told.
     pub(crate) fn listen(changed: impl Fn() + Clone + 'static) -> Self {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         if let Some(channel) = &channel {
@@ -22,7 +22,10 @@ impl Tabs {
             on_message.forget();
         }
         let on_return = window_event_listener_untyped("pageshow", move |event| {
-            if event.unchecked_ref::<web_sys::PageTransitionEvent>().persisted() {
+            if event
+                .unchecked_ref::<web_sys::PageTransitionEvent>()
+                .persisted()
+            {
                 changed();
             }
         });

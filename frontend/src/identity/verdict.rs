@@ -18,24 +18,42 @@ impl Verdict {
         let member = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
         if let Some(code) = member(detail, "error")?.as_string() {
             let message = member(detail, "message")?.as_string().unwrap_or_default();
-            return Some(Self { refused: true, words: format!("{code}: {message}") });
+            return Some(Self {
+                refused: true,
+                words: format!("{code}: {message}"),
+            });
         }
         let requester = member(detail, "requester")?;
-        let name = ["email", "id"].into_iter().find_map(|name| member(&requester, name)?.as_string())?;
-        let plan = member(&requester, "plan")?.as_string().map(|plan| format!(", on plan {plan}"));
+        let name = ["email", "id"]
+            .into_iter()
+            .find_map(|name| member(&requester, name)?.as_string())?;
+        let plan = member(&requester, "plan")?
+            .as_string()
+            .map(|plan| format!(", on plan {plan}"));
         // The browser writes the number: Rust's own way of writing an f64 weighs 14 kB.
-        let monthly = member(&requester, "monthly_amount")?.dyn_into::<Number>().ok();
+        let monthly = member(&requester, "monthly_amount")?
+            .dyn_into::<Number>()
+            .ok();
         let monthly = monthly.and_then(|cents| cents.to_string_with_radix(10).ok());
         let monthly = monthly.map(|cents| format!(", worth {} cents a month", String::from(cents)));
-        let words = format!("You are {name}{}{}.", plan.unwrap_or_default(), monthly.unwrap_or_default());
-        Some(Self { refused: false, words })
+        let words = format!(
+            "You are {name}{}{}.",
+            plan.unwrap_or_default(),
+            monthly.unwrap_or_default()
+        );
+        Some(Self {
+            refused: false,
+            words,
+        })
     }
 }
 
 /// Calls `judged` with every verdict of the sandbox's widget.
 pub(super) fn listen(judged: impl Fn(Verdict) + 'static) {
     let listener = window_event_listener_untyped("reqio-sandbox:verdict", move |event| {
-        if let Some(verdict) = Verdict::read(&event.unchecked_ref::<web_sys::CustomEvent>().detail()) {
+        if let Some(verdict) =
+            Verdict::read(&event.unchecked_ref::<web_sys::CustomEvent>().detail())
+        {
             judged(verdict);
         }
     });

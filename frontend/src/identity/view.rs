@@ -83,7 +83,9 @@ impl Shown {
 
     /// Whole seconds until the token expires.
     pub(crate) fn seconds_left(&self) -> u64 {
-        self.token.as_ref().map_or(0, |token| token.expires_at.saturating_sub(self.now).as_secs())
+        self.token.as_ref().map_or(0, |token| {
+            token.expires_at.saturating_sub(self.now).as_secs()
+        })
     }
 
     /// Whether the sandbox stands in for Reqio.
@@ -93,8 +95,13 @@ impl Shown {
 
     /// A page of the sandbox about this project.
     pub(crate) fn sandbox_page(&self, path: &str) -> String {
-        let Some(reqio) = self.reqio.as_ref().filter(|reqio| reqio.sandbox) else { return String::new() };
-        let origin = reqio.widget_url.strip_suffix("/widget.js").unwrap_or(&reqio.widget_url);
+        let Some(reqio) = self.reqio.as_ref().filter(|reqio| reqio.sandbox) else {
+            return String::new();
+        };
+        let origin = reqio
+            .widget_url
+            .strip_suffix("/widget.js")
+            .unwrap_or(&reqio.widget_url);
         format!("{origin}/p/{}{path}", reqio.project_id)
     }
 }

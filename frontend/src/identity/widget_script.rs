@@ -1,4 +1,5 @@
-//! The widget's script tag, as Reqio documents it: `src`, `data-project-id`, `async`, and the token where there is one.
+//! The widget's script tag, as Reqio documents it: `src`, `data-project-id`, `async`, and the token
+//! where there is one.
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
@@ -23,19 +24,30 @@ pub(crate) enum Outcome {
     Blocked,
 }
 
-/// Puts the script into the page, in place of one that was there before, and calls `outcome` whenever it is known.
-pub(crate) fn load(reqio: &Reqio, token: Option<&Token>, outcome: impl Fn(Outcome) + Clone + 'static) {
+/// Puts the script into the page, in place of one that was there before, and calls `outcome`
+/// whenever it is known.
+pub(crate) fn load(
+    reqio: &Reqio,
+    token: Option<&Token>,
+    outcome: impl Fn(Outcome) + Clone + 'static,
+) {
     if let Some(before) = document().get_element_by_id(ID) {
         before.remove();
     }
-    let Some(script) = script(reqio, token) else { return outcome(Outcome::Blocked) };
+    let Some(script) = script(reqio, token) else {
+        return outcome(Outcome::Blocked);
+    };
     let settled = Rc::new(Cell::new(false));
     let settle = {
         let settled = Rc::clone(&settled);
         let outcome = outcome.clone();
         move || {
             settled.set(true);
-            outcome(if reqio::is_loaded() { Outcome::Ready } else { Outcome::Blocked });
+            outcome(if reqio::is_loaded() {
+                Outcome::Ready
+            } else {
+                Outcome::Blocked
+            });
         }
     };
     let on_load = Closure::once_into_js(settle.clone());

@@ -1,5 +1,9 @@
-//! An axum server that tells Reqio who its signed-in users are: on the page it renders, and to the page's own scripts.
-#![expect(unreachable_pub, reason = "readers copy the module into crates of either kind")]
+//! An axum server that tells Reqio who its signed-in users are: on the page it renders, and to the
+//! page's own scripts.
+#![expect(
+    unreachable_pub,
+    reason = "readers copy the module into crates of either kind"
+)]
 // take home: start
 mod reqio;
 
@@ -17,8 +21,12 @@ use serde::Serialize;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let project = env::var("REQIO_PROJECT_ID").map_err(|error| format!("REQIO_PROJECT_ID: {error}"))?;
-    let app = Router::new().route("/", get(page)).route("/identity-token", post(token)).with_state(project.into());
+    let project =
+        env::var("REQIO_PROJECT_ID").map_err(|error| format!("REQIO_PROJECT_ID: {error}"))?;
+    let app = Router::new()
+        .route("/", get(page))
+        .route("/identity-token", post(token))
+        .with_state(project.into());
     let address = env::var("ADDR").unwrap_or("127.0.0.1:3000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("Listening on http://{}", listener.local_addr()?);
@@ -61,15 +69,20 @@ struct User {
     traits: Traits,
 }
 
-/// Which user is this request from? Your own session goes here. This one knows one user: whoever brings the cookie
-/// `session` with the value of the variable DEMO_SESSION. Without that variable nobody is signed in.
+/// Which user is this request from? Your own session goes here. This one knows one user: whoever
+/// brings the cookie `session` with the value of the variable DEMO_SESSION. Without that variable
+/// nobody is signed in.
 fn signed_in_user(headers: &HeaderMap) -> Option<User> {
     let session = format!("session={}", env::var("DEMO_SESSION").ok()?);
     let mut cookies = headers.get(header::COOKIE)?.to_str().ok()?.split("; ");
     cookies.any(|cookie| cookie == session).then(|| User {
         id: "usr_1".to_owned(),
         email: "ada@example.com".to_owned(),
-        traits: Traits { plan: "scale".to_owned(), amount: 99_000, interval: "year" },
+        traits: Traits {
+            plan: "scale".to_owned(),
+            amount: 99_000,
+            interval: "year",
+        },
     })
 }
 
@@ -81,7 +94,12 @@ async fn token(headers: HeaderMap) -> Response {
         token: String,
         expires_in: u64,
     }
-    let identity = token_of_visitor(&headers).map(|token| Json(Identity { token, expires_in: 300 }));
+    let identity = token_of_visitor(&headers).map(|token| {
+        Json(Identity {
+            token,
+            expires_in: 300,
+        })
+    });
     ([(header::CACHE_CONTROL, "no-store")], identity).into_response()
 }
 // take home: end

@@ -27,14 +27,30 @@ struct Claims<'a> {
 }
 
 /// A token that says to Reqio who the user is, good for the next 300 seconds.
-pub fn identity_token(user_id: &str, email: &str, traits: Traits) -> Result<String, Box<dyn Error + Send + Sync>> {
+pub fn identity_token(
+    user_id: &str,
+    email: &str,
+    traits: Traits,
+) -> Result<String, Box<dyn Error + Send + Sync>> {
     let secret = env::var("REQIO_SECRET").map_err(|error| format!("REQIO_SECRET: {error}"))?;
-    let audience = env::var("REQIO_AUDIENCE").map_err(|error| format!("REQIO_AUDIENCE: {error}"))?;
+    let audience =
+        env::var("REQIO_AUDIENCE").map_err(|error| format!("REQIO_AUDIENCE: {error}"))?;
     if secret.len() < 32 {
         return Err("REQIO_SECRET has fewer than 32 bytes".into());
     }
     let now = get_current_timestamp();
-    let claims = Claims { sub: user_id, email, traits, aud: &audience, iat: now, exp: now + 300 };
-    Ok(encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(secret.as_bytes()))?)
+    let claims = Claims {
+        sub: user_id,
+        email,
+        traits,
+        aud: &audience,
+        iat: now,
+        exp: now + 300,
+    };
+    Ok(encode(
+        &Header::new(Algorithm::HS256),
+        &claims,
+        &EncodingKey::from_secret(secret.as_bytes()),
+    )?)
 }
 // take home: end

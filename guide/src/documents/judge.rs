@@ -17,24 +17,34 @@ impl Judge {
     pub(super) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let sandbox = Sandbox::open(Config::new("demo", SECRET).unwrap()).await.unwrap();
-        Self { url, serving: tokio::spawn(sandbox.serve(listener, std::future::pending())) }
+        let sandbox = Sandbox::open(Config::new("demo", SECRET).unwrap())
+            .await
+            .unwrap();
+        Self {
+            url,
+            serving: tokio::spawn(sandbox.serve(listener, std::future::pending())),
+        }
     }
 
     /// The variables that make a server mint for it, as a `.env` file has them.
     pub(super) fn variables(&self) -> String {
-        format!("REQIO_SECRET={SECRET}\nREQIO_AUDIENCE=https://reqio.app/p/demo\nREQIO_PROJECT_ID=demo\n")
+        format!(
+            "REQIO_SECRET={SECRET}\nREQIO_AUDIENCE=https://reqio.app/p/demo\nREQIO_PROJECT_ID=demo\n"
+        )
     }
 
     /// Fails unless the token identifies the one user whom the pages know.
     #[track_caller]
     pub(super) fn accepts(&self, token: &str) -> impl Future<Output = ()> {
-        let request = reqwest::Client::new().get(format!("{}/api/identity", self.url)).bearer_auth(token);
+        let request = reqwest::Client::new()
+            .get(format!("{}/api/identity", self.url))
+            .bearer_auth(token);
         async move {
             let answer: Value = request.send().await.unwrap().json().await.unwrap();
             assert_eq!(answer["identified"], true, "{answer}");
             let requester = &answer["requester"];
-            let known = ["id", "email", "plan", "interval"].map(|name| requester[name].as_str().unwrap());
+            let known =
+                ["id", "email", "plan", "interval"].map(|name| requester[name].as_str().unwrap());
             assert_eq!(known, ["usr_1", "ada@example.com", "scale", "year"]);
             assert_eq!(requester["monthly_amount"], 8_250);
         }

@@ -1,4 +1,5 @@
-//! The documents, held to the code they show: each block to the file it is cut from, each page to what it promises.
+//! The documents, held to the code they show: each block to the file it is cut from, each page to
+//! what it promises.
 
 mod block;
 mod judge;

@@ -21,19 +21,30 @@ impl Project {
     pub(super) fn new() -> Self {
         fetch_once();
         let folder = tempfile::tempdir().unwrap();
-        Self { directory: folder.path().to_owned(), _root: folder }
+        Self {
+            directory: folder.path().to_owned(),
+            _root: folder,
+        }
     }
 
-    /// Runs the commands of the document and writes its files, in its order. Blocks of one file follow each other.
-    /// A block of commands that ends in a server is left to [`Project::start`], and trunk's work to cargo. The package
-    /// gets this workspace's lockfile, so that every version in it is one that is tested here.
+    /// Runs the commands of the document and writes its files, in its order. Blocks of one file
+    /// follow each other. A block of commands that ends in a server is left to [`Project::start`],
+    /// and trunk's work to cargo. The package gets this workspace's lockfile, so that every version
+    /// in it is one that is tested here.
     pub(super) fn follow(&mut self, document: &str) {
         let mut begun = HashSet::new();
         for block in blocks(document) {
             if let Some(file) = block.file {
-                let before = if begun.insert(file) { String::new() } else { self.read(file) + "\n" };
+                let before = if begun.insert(file) {
+                    String::new()
+                } else {
+                    self.read(file) + "\n"
+                };
                 self.write(file, &(before + block.text));
-            } else if block.language == "sh" && !block.text.contains("cargo run") && !block.text.contains("trunk") {
+            } else if block.language == "sh"
+                && !block.text.contains("cargo run")
+                && !block.text.contains("trunk")
+            {
                 self.shell(block.text);
             }
         }
@@ -64,15 +75,23 @@ impl Project {
         Running::start(&mut command)
     }
 
-    /// A command in the reader's directory, without this machine's Reqio variables. What it builds is kept apart from
-    /// the workspace's own, whose programs may bear the same names.
+    /// A command in the reader's directory, without this machine's Reqio variables. What it builds
+    /// is kept apart from the workspace's own, whose programs may bear the same names.
     pub(super) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        for variable in ["REQIO_SECRET", "REQIO_AUDIENCE", "REQIO_PROJECT_ID", "DEMO_SESSION"] {
+        for variable in [
+            "REQIO_SECRET",
+            "REQIO_AUDIENCE",
+            "REQIO_PROJECT_ID",
+            "DEMO_SESSION",
+        ] {
             command.env_remove(variable);
         }
         let target = root().canonicalize().unwrap().join("target/guide");
-        command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env("CARGO_PROFILE_DEV_DEBUG", "0");
+        command
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
         command.current_dir(&self.directory);
         command
     }
@@ -82,29 +101,45 @@ impl Project {
         let locked = packages(&fs::read_to_string(root().join("Cargo.lock")).unwrap());
         let used = packages(&self.read("Cargo.lock"));
         assert!(used.len() > 50, "{used:?}");
-        let floating: Vec<_> = used.difference(&locked).filter(|package| !package.contains("\"acme\"")).collect();
+        let floating: Vec<_> = used
+            .difference(&locked)
+            .filter(|package| !package.contains("\"acme\""))
+            .collect();
         assert!(floating.is_empty(), "{floating:?}");
     }
 }
 
 impl Drop for Project {
     fn drop(&mut self) {
-        let _ = self.command("cargo").args(["clean", "--quiet", "--package", "acme"]).status();
+        let _ = self
+            .command("cargo")
+            .args(["clean", "--quiet", "--package", "acme"])
+            .status();
     }
 }
 
 /// Name and version of every package in a lockfile.
 fn packages(lockfile: &str) -> HashSet<String> {
     let entries = lockfile.split("[[package]]\n").skip(1);
-    entries.map(|entry| entry.lines().take(2).collect::<Vec<_>>().join(" ")).collect()
+    entries
+        .map(|entry| entry.lines().take(2).collect::<Vec<_>>().join(" "))
+        .collect()
 }
 
-/// Brings every locked version here, so that nothing needs the network, or could come from it, afterwards.
+/// Brings every locked version here, so that nothing needs the network, or could come from it,
+/// afterwards.
 fn fetch_once() {
     static FETCHED: OnceLock<()> = OnceLock::new();
     FETCHED.get_or_init(|| {
         let mut fetch = Command::new("cargo");
-        fetch.args(["fetch", "--locked", "--target", "host-tuple", "--target", "wasm32-unknown-unknown"]);
+        fetch.args([
+            "fetch",
+            "--locked",
+            "--target",
+            "host-tuple",
+            "--target",
+            "wasm32-unknown-unknown",
+        ]);
         success(fetch.current_dir(root()));
     });
 }
@@ -112,8 +147,16 @@ fn fetch_once() {
 /// Runs it to its end, and answers what it said.
 #[track_caller]
 pub(super) fn success(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    assert!(status.success(), "{command:?}\n{}", String::from_utf8_lossy(&stderr));
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    assert!(
+        status.success(),
+        "{command:?}\n{}",
+        String::from_utf8_lossy(&stderr)
+    );
     String::from_utf8(stdout).unwrap()
 }
 

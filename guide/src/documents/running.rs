@@ -15,16 +15,31 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) fn start(command: &mut Command) -> Self {
-        let mut child = command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .process_group(0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut said = String::new();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         while !said.contains("Listening on ") {
             if output.read_line(&mut said).unwrap() == 0 {
-                child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+                child
+                    .stderr
+                    .take()
+                    .unwrap()
+                    .read_to_string(&mut said)
+                    .unwrap();
                 panic!("it ended before it listened: {said}");
             }
         }
-        let url = said.split("Listening on ").nth(1).unwrap().trim().to_owned();
+        let url = said
+            .split("Listening on ")
+            .nth(1)
+            .unwrap()
+            .trim()
+            .to_owned();
         Self { child, url }
     }
 }

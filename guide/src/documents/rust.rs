@@ -10,20 +10,32 @@ use super::{
 
 /// The commands of the block that starts the server.
 fn run_block(document: &str) -> &str {
-    blocks(document).into_iter().find(|block| block.language == "sh" && block.text.contains("cargo run")).unwrap().text
+    blocks(document)
+        .into_iter()
+        .find(|block| block.language == "sh" && block.text.contains("cargo run"))
+        .unwrap()
+        .text
 }
 
 async fn get(url: &str, session: &str) -> Response {
-    Client::new().get(url).header(COOKIE, format!("theme=dark; session={session}")).send().await.unwrap()
+    Client::new()
+        .get(url)
+        .header(COOKIE, format!("theme=dark; session={session}"))
+        .send()
+        .await
+        .unwrap()
 }
 
 /// What a page gives its widget as this attribute.
 fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
-    page.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_else(|| panic!("{page}"))
+    page.split(&format!("{name}=\""))
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_else(|| panic!("{page}"))
 }
 
-/// The block of the page's own script, in Node: it is to hand a token to Reqio and to set the next time. An answer whose
-/// body nobody reads would keep Node waiting, hence the exit.
+/// The block of the page's own script, in Node: it is to hand a token to Reqio and to set the next
+/// time. An answer whose body nobody reads would keep Node waiting, hence the exit.
 const STAND_IN: &str = r#"
 let seconds;
 const { fetch: send, setTimeout: later } = globalThis;
@@ -64,17 +76,25 @@ async fn following_docs_rust_md_gives_a_page_whose_token_the_sandbox_accepts() {
     project.write("try.mjs", &script);
     let run = |session: &str| {
         let mut node = project.command("node");
-        node.arg("try.mjs").env("URL", &server.url).env("COOKIE", format!("session={session}"));
+        node.arg("try.mjs")
+            .env("URL", &server.url)
+            .env("COOKIE", format!("session={session}"));
         tokio::task::block_in_place(|| success(&mut node))
     };
     let said = run("ada");
     let (token, seconds) = said.trim_end().split_once('\n').unwrap();
     judge.accepts(token).await;
     assert_eq!(seconds, "200");
-    assert_eq!(run("nobody").trim_end(), "undefined", "who is not signed in is not asked for again");
+    assert_eq!(
+        run("nobody").trim_end(),
+        "undefined",
+        "who is not signed in is not asked for again"
+    );
     drop(server);
 
-    let weak = judge.variables().replace("REQIO_SECRET=", "REQIO_SECRET=weak #");
+    let weak = judge
+        .variables()
+        .replace("REQIO_SECRET=", "REQIO_SECRET=weak #");
     project.write(".env", &weak);
     let server = tokio::task::block_in_place(|| project.start(run_block(&document)));
     let answer = get(&server.url, "ada").await;

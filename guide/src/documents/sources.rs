@@ -8,7 +8,8 @@ use crate::cut::{cut, marker};
 const RUST: &str = "guide/examples/server_rendered";
 const LEPTOS: &str = "guide/examples/leptos";
 
-/// The file that a block belongs into, the file that it is cut from, and which piece of it; without one, all of it.
+/// The file that a block belongs into, the file that it is cut from, and which piece of it; without
+/// one, all of it.
 type Piece = (&'static str, &'static str, Option<&'static str>);
 
 /// For each document, where its sources are, and its blocks in order.
@@ -37,7 +38,11 @@ const PIECES: [(&str, &str, &[Piece]); 2] = [
             ("Trunk.toml", "Trunk.toml", None),
             ("src/session.rs", "src/session.rs", None),
             ("src/api.rs", "src/api.rs", None),
-            ("src/widget.rs", "../../../frontend/src/identity/reqio.rs", Some("binding")),
+            (
+                "src/widget.rs",
+                "../../../frontend/src/identity/reqio.rs",
+                Some("binding"),
+            ),
             ("src/identity.rs", "src/identity.rs", None),
             ("src/bin/frontend.rs", "src/bin/frontend.rs", None),
             ("src/bin/server.rs", "src/bin/server.rs", None),
@@ -47,7 +52,10 @@ const PIECES: [(&str, &str, &[Piece]); 2] = [
 
 /// The file without its markers.
 fn whole(source: &str) -> String {
-    source.split_inclusive('\n').filter(|line| marker(line).is_none()).collect()
+    source
+        .split_inclusive('\n')
+        .filter(|line| marker(line).is_none())
+        .collect()
 }
 
 /// The document with the text of every block that names a file replaced by its source.
@@ -57,8 +65,13 @@ fn up_to_date(document: &str, folder: &str, pieces: &[Piece]) -> String {
     let mut pieces = pieces.iter();
     for block in blocks(document) {
         let Some(file) = block.file else { continue };
-        let (belongs, source, piece) = pieces.next().unwrap_or_else(|| panic!("{file}: no source is named for it"));
-        assert_eq!(file, *belongs, "the blocks come in another order than their sources");
+        let (belongs, source, piece) = pieces
+            .next()
+            .unwrap_or_else(|| panic!("{file}: no source is named for it"));
+        assert_eq!(
+            file, *belongs,
+            "the blocks come in another order than their sources"
+        );
         let source = fs::read_to_string(root().join(folder).join(source)).unwrap();
         let start = block.text.as_ptr().addr() - rest.as_ptr().addr();
         written.push_str(&rest[..start]);
@@ -78,7 +91,11 @@ fn every_block_that_names_a_file_is_cut_from_it() {
         if std::env::var_os("REWRITE_DOCUMENTS").is_some() {
             fs::write(&path, expected).unwrap();
         } else {
-            let (is, should) = text.lines().zip(expected.lines()).find(|(is, should)| is != should).unwrap_or_default();
+            let (is, should) = text
+                .lines()
+                .zip(expected.lines())
+                .find(|(is, should)| is != should)
+                .unwrap_or_default();
             assert!(
                 text == expected,
                 "{document} differs from the code it shows: it says {is:?}, the code {should:?}. Bring it up to date \
@@ -93,6 +110,10 @@ fn a_block_that_was_changed_by_hand_is_found_out() {
     let document = "\n**`.env`**\n\n```ini\nREQIO_SECRET=hand-made\n```\nend\n";
     let pieces = [(".env", "../reqio.env", Some("env"))];
     let mended = up_to_date(document, RUST, &pieces);
-    assert!(mended.contains("REQIO_AUDIENCE=") && !mended.contains("hand-made") && mended.ends_with("```\nend\n"));
+    assert!(
+        mended.contains("REQIO_AUDIENCE=")
+            && !mended.contains("hand-made")
+            && mended.ends_with("```\nend\n")
+    );
     assert_eq!(up_to_date(&mended, RUST, &pieces), mended);
 }

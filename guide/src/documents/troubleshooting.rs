@@ -22,13 +22,16 @@ fn verifier() -> Verifier {
     }
 }
 
-/// Claims as documented, but for one that is changed or, with null, left out. `{"plan": null}` stays.
+/// Claims as documented, but for one that is changed or, with null, left out. `{"plan": null}`
+/// stays.
 fn claims(changed: &str, to: Value) -> Value {
     let traits = json!({ "plan": "pro", "amount": 2_900, "interval": "month" });
-    let mut claims =
-        json!({ "sub": "usr_1", "traits": traits, "aud": "https://reqio.app/p/demo", "iat": NOW, "exp": NOW + 300 });
+    let mut claims = json!({ "sub": "usr_1", "traits": traits, "aud": "https://reqio.app/p/demo", "iat": NOW, "exp": NOW + 300 });
     claims[changed] = to;
-    claims.as_object_mut().unwrap().retain(|name, value| name == "email" || !value.is_null());
+    claims
+        .as_object_mut()
+        .unwrap()
+        .retain(|name, value| name == "email" || !value.is_null());
     claims
 }
 
@@ -37,11 +40,19 @@ fn sign(algorithm: Algorithm, claims: &Value, key: &EncodingKey) -> String {
 }
 
 fn with(changed: &str, to: Value) -> String {
-    sign(Algorithm::HS256, &claims(changed, to), &EncodingKey::from_secret(SECRET.as_bytes()))
+    sign(
+        Algorithm::HS256,
+        &claims(changed, to),
+        &EncodingKey::from_secret(SECRET.as_bytes()),
+    )
 }
 
 fn signed_with(key: &str) -> String {
-    sign(Algorithm::HS256, &claims("sub", json!("usr_1")), &EncodingKey::from_secret(key.as_bytes()))
+    sign(
+        Algorithm::HS256,
+        &claims("sub", json!("usr_1")),
+        &EncodingKey::from_secret(key.as_bytes()),
+    )
 }
 
 /// One token for every mistake that the page explains.
@@ -65,7 +76,11 @@ fn mistakes() -> Vec<String> {
         with("exp", json!((NOW + 300).to_string())),
         with("email", Value::Null),
         sign(Algorithm::HS512, &good, &key),
-        sign(Algorithm::HS256, &good, &EncodingKey::from_base64_secret(SECRET).unwrap()),
+        sign(
+            Algorithm::HS256,
+            &good,
+            &EncodingKey::from_base64_secret(SECRET).unwrap(),
+        ),
         signed_with(&format!("{SECRET}\n")),
         signed_with(&format!("\"{SECRET}\"")),
         signed_with(""),
@@ -93,13 +108,16 @@ fn mistakes() -> Vec<String> {
     ]
 }
 
-/// Code and sentence of every refusal that the page quotes: a heading names the code, the first cells the sentences.
+/// Code and sentence of every refusal that the page quotes: a heading names the code, the first
+/// cells the sentences.
 fn quoted(document: &str) -> BTreeSet<(String, String)> {
     let mut quoted = BTreeSet::new();
     let mut code = None;
     for line in document.lines() {
         if line.starts_with('#') {
-            code = line.strip_prefix("### `").and_then(|rest| rest.strip_suffix('`'));
+            code = line
+                .strip_prefix("### `")
+                .and_then(|rest| rest.strip_suffix('`'));
         } else if let (Some(code), Some(row)) = (code, line.strip_prefix("| `"))
             && let Some((sentence, _)) = row.split_once("` |")
         {
@@ -118,16 +136,29 @@ fn every_sentence_quoted_from_the_sandbox_is_the_one_it_says() {
     };
     let said: BTreeSet<(String, String)> = mistakes().into_iter().map(judge).collect();
     let quoted = quoted(&document("troubleshooting.md"));
-    assert_eq!(quoted.difference(&said).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "quoted, but not said");
-    assert_eq!(said.difference(&quoted).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "said, but not quoted");
+    assert_eq!(
+        quoted.difference(&said).collect::<Vec<_>>(),
+        Vec::<&(String, String)>::new(),
+        "quoted, but not said"
+    );
+    assert_eq!(
+        said.difference(&quoted).collect::<Vec<_>>(),
+        Vec::<&(String, String)>::new(),
+        "said, but not quoted"
+    );
 }
 
 #[test]
 fn every_code_of_the_sandbox_has_its_section() {
     let source = fs::read_to_string(root().join("sandbox/src/token/refusal.rs")).unwrap();
-    let codes = source.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split('"').nth(1));
+    let codes = source
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Self::")?.split('"').nth(1));
     let document = document("troubleshooting.md");
-    let missing: Vec<&str> = codes.clone().filter(|code| !document.contains(&format!("\n### `{code}`\n"))).collect();
+    let missing: Vec<&str> = codes
+        .clone()
+        .filter(|code| !document.contains(&format!("\n### `{code}`\n")))
+        .collect();
     assert_eq!(missing, Vec::<&str>::new());
     assert_eq!(codes.count(), 9);
 }
@@ -139,9 +170,18 @@ fn everything_that_server_check_can_find_amiss_is_explained() {
     let mut findings = 0;
     for finding in source.split("Finding::new(").skip(1) {
         let (item, rest) = finding.split_once(", Grade::").unwrap_or_default();
-        let Some(grade) = ["Warning", "Failed"].into_iter().find(|grade| rest.starts_with(grade)) else { continue };
+        let Some(grade) = ["Warning", "Failed"]
+            .into_iter()
+            .find(|grade| rest.starts_with(grade))
+        else {
+            continue;
+        };
         // One function looks at the ports of both servers.
-        let items = if item == "item" { vec!["ADDR", "SANDBOX"] } else { vec![item.trim_matches('"')] };
+        let items = if item == "item" {
+            vec!["ADDR", "SANDBOX"]
+        } else {
+            vec![item.trim_matches('"')]
+        };
         for item in items {
             let named = format!("`{} {item}`", grade.to_lowercase());
             assert!(document.contains(&named), "{named} is not explained");

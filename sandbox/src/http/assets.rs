@@ -4,14 +4,22 @@ use std::sync::LazyLock;
 
 use axum::http::{HeaderName, header};
 
-/// An asset's headers and text. Browsers may keep it but ask each time: a new version of the sandbox is seen at once.
+/// An asset's headers and text. Browsers may keep it but ask each time: a new version of the
+/// sandbox is seen at once.
 type Asset = ([(HeaderName, &'static str); 2], &'static str);
 
 const fn asset(content_type: &'static str, text: &'static str) -> Asset {
-    ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-cache")], text)
+    (
+        [
+            (header::CONTENT_TYPE, content_type),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        text,
+    )
 }
 
-/// The widget, one classic script: its files in the order in which they build on each other, in a scope of their own.
+/// The widget, one classic script: its files in the order in which they build on each other, in a
+/// scope of their own.
 static WIDGET: LazyLock<String> = LazyLock::new(|| {
     let style = serde_json::Value::from(include_str!("../../assets/widget/widget.css"));
     let files = concat!(
@@ -31,11 +39,17 @@ pub(crate) async fn widget() -> Asset {
 }
 
 pub(crate) async fn live() -> Asset {
-    asset("text/javascript; charset=utf-8", include_str!("../../assets/live.js"))
+    asset(
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/live.js"),
+    )
 }
 
 pub(crate) async fn style() -> Asset {
-    asset("text/css; charset=utf-8", include_str!("../../assets/sandbox.css"))
+    asset(
+        "text/css; charset=utf-8",
+        include_str!("../../assets/sandbox.css"),
+    )
 }
 
 pub(crate) async fn icon() -> Asset {

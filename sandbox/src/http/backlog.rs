@@ -29,8 +29,17 @@ pub(crate) async fn show(
 ) -> Result<Markup, ApiError> {
     let backlog = sandbox.store.backlog().await?;
     let requesters = sandbox.store.requesters().await?;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost:3001");
-    Ok(pages::backlog(&sandbox.config, host, sandbox.now(), &backlog, &requesters))
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("localhost:3001");
+    Ok(pages::backlog(
+        &sandbox.config,
+        host,
+        sandbox.now(),
+        &backlog,
+        &requesters,
+    ))
 }
 
 pub(crate) async fn set_status(
@@ -40,8 +49,13 @@ pub(crate) async fn set_status(
     change: Result<Form<Change>, FormRejection>,
 ) -> Result<Redirect, ApiError> {
     let Path((_, feature)) = path.map_err(|_| ApiError::NotFound)?;
-    let Form(Change { status }) = change.map_err(|_| ApiError::InvalidInput("there is no such status".into()))?;
-    if !sandbox.store.set_status(feature, status, sandbox.now()).await? {
+    let Form(Change { status }) =
+        change.map_err(|_| ApiError::InvalidInput("there is no such status".into()))?;
+    if !sandbox
+        .store
+        .set_status(feature, status, sandbox.now())
+        .await?
+    {
         return Err(ApiError::NotFound);
     }
     sandbox.changed();

@@ -31,7 +31,10 @@ pub(crate) enum ApiError {
         "the sandbox answers under an IP address, localhost, a name without dots or that of an allowed origin, not {0:?}"
     )]
     HostNotAllowed(String),
-    #[error("an anonymous visitor needs the header {}: 1 to 64 letters, digits, \"-\" or \"_\"", wire::ANONYMOUS_ID)]
+    #[error(
+        "an anonymous visitor needs the header {}: 1 to 64 letters, digits, \"-\" or \"_\"",
+        wire::ANONYMOUS_ID
+    )]
     AnonymousId,
     #[error("{0}")]
     InvalidInput(String),
@@ -69,7 +72,9 @@ impl ApiError {
             Self::InvalidInput(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_input"),
             Self::InvalidJson => (StatusCode::BAD_REQUEST, "invalid_json"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
-            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
             Self::BacklogFull => (StatusCode::CONFLICT, "backlog_full"),
             Self::OwnFeature => (StatusCode::CONFLICT, "own_feature"),
             Self::TooManyStreams => (StatusCode::SERVICE_UNAVAILABLE, "too_many_streams"),
@@ -91,7 +96,9 @@ impl IntoResponse for ApiError {
         if status == StatusCode::UNAUTHORIZED {
             // RFC 9110 section 15.5.2 asks for a challenge, RFC 6750 section 3.1 names this error.
             let challenge = header::HeaderValue::from_static("Bearer error=\"invalid_token\"");
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, challenge);
         }
         response
     }

@@ -17,9 +17,14 @@ pub(crate) async fn stream(
     State(sandbox): State<Sandbox>,
     _: ServedProject,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let permit = sandbox.streams.clone().try_acquire_owned().map_err(|_| ApiError::TooManyStreams)?;
+    let permit = sandbox
+        .streams
+        .clone()
+        .try_acquire_owned()
+        .map_err(|_| ApiError::TooManyStreams)?;
     let mut pulse = sandbox.pulse();
-    // The first event is sent at once: a page that was loaded before it connected may have missed a change.
+    // The first event is sent at once: a page that was loaded before it connected may have missed a
+    // change.
     pulse.mark_changed();
     let events = stream::unfold((pulse, permit), |(mut pulse, permit)| async {
         next_revision(&mut pulse).await.map(|revision| {

@@ -11,8 +11,13 @@ use super::error::ApiError;
 use super::wire;
 use crate::{Faults, Sandbox};
 
-/// Faults of the widget's API. They come after the verdict, so that a request that then fails is still on record.
-pub(crate) async fn in_api(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Result<Response, ApiError> {
+/// Faults of the widget's API. They come after the verdict, so that a request that then fails is
+/// still on record.
+pub(crate) async fn in_api(
+    State(sandbox): State<Sandbox>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
     let faults = asked_for(&sandbox, &request)?;
     delay(&sandbox, faults.slow).await;
     if happens(faults.fail) {

@@ -33,14 +33,18 @@ pub(crate) async fn list(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Json<Features>, ApiError> {
-    Ok(Json(Features { features: sandbox.store.public_features(&visitor).await? }))
+    Ok(Json(Features {
+        features: sandbox.store.public_features(&visitor).await?,
+    }))
 }
 
 pub(crate) async fn mine(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Json<Features>, ApiError> {
-    Ok(Json(Features { features: sandbox.store.features_of(&visitor).await? }))
+    Ok(Json(Features {
+        features: sandbox.store.features_of(&visitor).await?,
+    }))
 }
 
 pub(crate) async fn file(
@@ -85,7 +89,10 @@ async fn vote(
     upvote: bool,
 ) -> Result<Json<Feature>, ApiError> {
     let Path(id) = id.map_err(|_| ApiError::NotFound)?;
-    let feature = sandbox.store.vote(visitor, id, upvote, sandbox.now()).await?;
+    let feature = sandbox
+        .store
+        .vote(visitor, id, upvote, sandbox.now())
+        .await?;
     sandbox.changed();
     Ok(Json(feature))
 }
@@ -93,7 +100,9 @@ async fn vote(
 fn bounded(name: &str, text: &str, longest: usize) -> Result<String, ApiError> {
     let text = text.trim();
     if text.chars().count() > longest {
-        return Err(ApiError::InvalidInput(format!("{name} is longer than {longest} characters")));
+        return Err(ApiError::InvalidInput(format!(
+            "{name} is longer than {longest} characters"
+        )));
     }
     Ok(text.to_owned())
 }

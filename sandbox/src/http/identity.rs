@@ -33,13 +33,18 @@ pub(crate) struct Pasted {
     token: String,
 }
 
-/// The first call of the widget. What Reqio answers is not documented: this answer is the sandbox's own.
+/// The first call of the widget. What Reqio answers is not documented: this answer is the sandbox's
+/// own.
 pub(crate) async fn widget_config(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Json<WidgetConfig>, ApiError> {
     let project = sandbox.config.project.to_string();
-    Ok(Json(WidgetConfig { project, sandbox: true, identity: identity_of(&sandbox, &visitor).await? }))
+    Ok(Json(WidgetConfig {
+        project,
+        sandbox: true,
+        identity: identity_of(&sandbox, &visitor).await?,
+    }))
 }
 
 /// The sandbox's own addition: whom it takes the caller for.
@@ -55,13 +60,24 @@ async fn identity_of(sandbox: &Sandbox, visitor: &Visitor) -> Result<Identity, A
         Visitor::Identified(row) => sandbox.store.requester(*row).await?,
         Visitor::Anonymous(_) => None,
     };
-    Ok(Identity { identified: requester.is_some(), requester })
+    Ok(Identity {
+        identified: requester.is_some(),
+        requester,
+    })
 }
 
 /// The last verdicts on tokens, for the person who wonders why one was refused.
-pub(crate) async fn page(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Markup, ApiError> {
+pub(crate) async fn page(
+    State(sandbox): State<Sandbox>,
+    _: ServedProject,
+) -> Result<Markup, ApiError> {
     let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;
-    Ok(pages::identity(&sandbox.config, sandbox.now(), &verdicts, None))
+    Ok(pages::identity(
+        &sandbox.config,
+        sandbox.now(),
+        &verdicts,
+        None,
+    ))
 }
 
 /// The verdict on a pasted token, which is neither kept nor counted as seen.
@@ -70,8 +86,14 @@ pub(crate) async fn check(
     _: ServedProject,
     pasted: Result<Form<Pasted>, FormRejection>,
 ) -> Result<Markup, ApiError> {
-    let Form(Pasted { token }) = pasted.map_err(|_| ApiError::InvalidInput("paste a token".into()))?;
+    let Form(Pasted { token }) =
+        pasted.map_err(|_| ApiError::InvalidInput("paste a token".into()))?;
     let judgement = sandbox.verifier.judge(token.trim(), sandbox.now());
     let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;
-    Ok(pages::identity(&sandbox.config, sandbox.now(), &verdicts, Some(&judgement)))
+    Ok(pages::identity(
+        &sandbox.config,
+        sandbox.now(),
+        &verdicts,
+        Some(&judgement),
+    ))
 }

@@ -1,4 +1,5 @@
-//! Every call of the widget's API is judged first: whose it is, or why its token is refused. The verdict is kept.
+//! Every call of the widget's API is judged first: whose it is, or why its token is refused. The
+//! verdict is kept.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -15,7 +16,8 @@ use crate::token::{Claims, Judgement, Refusal};
 /// The longest text of a request that is kept or repeated, in characters.
 const LONGEST_KEPT: usize = 200;
 
-/// Adds the [`Visitor`] to a request, or answers 401 with the reason. A bad token never becomes an anonymous visitor.
+/// Adds the [`Visitor`] to a request, or answers 401 with the reason. A bad token never becomes an
+/// anonymous visitor.
 pub(crate) async fn judge(
     State(sandbox): State<Sandbox>,
     mut request: Request,
@@ -39,12 +41,16 @@ pub(crate) async fn judge(
     Ok(next.run(request).await)
 }
 
-/// The project named, if one is, must be the one served. Leaving it out is the sandbox's own leniency: it has only one.
+/// The project named, if one is, must be the one served. Leaving it out is the sandbox's own
+/// leniency: it has only one.
 fn known_project(sandbox: &Sandbox, headers: &HeaderMap) -> Result<(), ApiError> {
     let served = sandbox.config.project.as_str();
     match headers.get(wire::PROJECT) {
         Some(asked) if asked != served => Err(ApiError::UnknownProject {
-            asked: String::from_utf8_lossy(asked.as_bytes()).chars().take(LONGEST_KEPT).collect(),
+            asked: String::from_utf8_lossy(asked.as_bytes())
+                .chars()
+                .take(LONGEST_KEPT)
+                .collect(),
             served: served.to_owned(),
         }),
         _ => Ok(()),
@@ -53,20 +59,36 @@ fn known_project(sandbox: &Sandbox, headers: &HeaderMap) -> Result<(), ApiError>
 
 /// Sent but unusable is a mistake to hear about; not sent at all is a visitor who only looks.
 fn anonymous_id(headers: &HeaderMap) -> Result<Option<AnonymousId>, ApiError> {
-    let Some(id) = headers.get(wire::ANONYMOUS_ID) else { return Ok(None) };
-    id.to_str().ok().and_then(AnonymousId::new).map(Some).ok_or(ApiError::AnonymousId)
+    let Some(id) = headers.get(wire::ANONYMOUS_ID) else {
+        return Ok(None);
+    };
+    id.to_str()
+        .ok()
+        .and_then(AnonymousId::new)
+        .map(Some)
+        .ok_or(ApiError::AnonymousId)
 }
 
 fn judge_token(sandbox: &Sandbox, headers: &HeaderMap) -> (String, Judgement) {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let once = values.next().filter(|_| values.next().is_none());
     match once.and_then(bearer_token) {
-        Some(token) => (token_id(token), sandbox.verifier.judge(token, sandbox.now())),
+        Some(token) => (
+            token_id(token),
+            sandbox.verifier.judge(token, sandbox.now()),
+        ),
         None => {
             let refusal = Refusal::malformed(
                 "the Authorization header must be sent once, and be \"Bearer\", a space and the token",
             );
-            (token_id(""), Judgement { header: None, claims: None, outcome: Err(refusal) })
+            (
+                token_id(""),
+                Judgement {
+                    header: None,
+                    claims: None,
+                    outcome: Err(refusal),
+                },
+            )
         }
     }
 }
@@ -74,18 +96,30 @@ fn judge_token(sandbox: &Sandbox, headers: &HeaderMap) -> (String, Judgement) {
 /// The token of RFC 6750 section 2.1.
 fn bearer_token(value: &HeaderValue) -> Option<&str> {
     let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
 }
 
 /// The first 8 hex digits of a token's SHA-256.
 fn token_id(token: &str) -> String {
-    Sha256::digest(token).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token)
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Keeps the verdict, and with it what a believed token says.
-async fn settle(sandbox: &Sandbox, judgement: &Judgement, verdict: &NewVerdict) -> Result<Visitor, ApiError> {
+async fn settle(
+    sandbox: &Sandbox,
+    judgement: &Judgement,
+    verdict: &NewVerdict,
+) -> Result<Visitor, ApiError> {
     match &judgement.outcome {
-        Ok(claims) => Ok(Visitor::Identified(sandbox.store.admit(claims, verdict).await?)),
+        Ok(claims) => Ok(Visitor::Identified(
+            sandbox.store.admit(claims, verdict).await?,
+        )),
         Err(refusal) => {
             sandbox.store.record(verdict).await?;
             Err(refusal.clone().into())
@@ -93,10 +127,14 @@ async fn settle(sandbox: &Sandbox, judgement: &Judgement, verdict: &NewVerdict) 
     }
 }
 
-/// A believed token in a sentence, with what the user is worth a month, so that a wrong unit is seen.
+/// A believed token in a sentence, with what the user is worth a month, so that a wrong unit is
+/// seen.
 pub(crate) fn accepted(claims: &Claims) -> String {
     match claims.traits.monthly_amount() {
-        Some(cents) => format!("{} is worth {} cents ({cents}) a month", claims.subject, cents.0),
+        Some(cents) => format!(
+            "{} is worth {} cents ({cents}) a month",
+            claims.subject, cents.0
+        ),
         None => format!("{}, of unknown monthly value", claims.subject),
     }
 }
@@ -118,7 +156,11 @@ impl NewVerdict {
     }
 
     fn anonymous(self) -> Self {
-        Self { who: Some("anonymous".into()), message: "no token: an anonymous visitor".into(), ..self }
+        Self {
+            who: Some("anonymous".into()),
+            message: "no token: an anonymous visitor".into(),
+            ..self
+        }
     }
 
     fn judged(self, token_id: String, judgement: &Judgement) -> Self {
@@ -127,6 +169,14 @@ impl NewVerdict {
             Err(refusal) => (None, Some(refusal.code), refusal.message.clone()),
         };
         let (header, claims) = (judgement.header.clone(), judgement.claims.clone());
-        Self { who, code, message, token_id: Some(token_id), header, claims, ..self }
+        Self {
+            who,
+            code,
+            message,
+            token_id: Some(token_id),
+            header,
+            claims,
+            ..self
+        }
     }
 }

@@ -54,7 +54,10 @@ fn api(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/api/identity", get(identity::show))
         .route("/api/features", get(features::list).post(features::file))
         .route("/api/features/mine", get(features::mine))
-        .route("/api/features/{id}/vote", post(features::upvote).delete(features::take_back))
+        .route(
+            "/api/features/{id}/vote",
+            post(features::upvote).delete(features::take_back),
+        )
         .route("/api/notifications", get(notifications::list))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(from_fn_with_state(sandbox.clone(), fault::in_api))
@@ -71,8 +74,14 @@ fn team() -> Router<Sandbox> {
         .route("/assets/live.js", get(assets::live))
         .route("/assets/icon.svg", get(assets::icon))
         .route("/p/{project}", get(backlog::show))
-        .route("/p/{project}/features/{id}/status", post(backlog::set_status))
-        .route("/p/{project}/identity", get(identity::page).post(identity::check))
+        .route(
+            "/p/{project}/features/{id}/status",
+            post(backlog::set_status),
+        )
+        .route(
+            "/p/{project}/identity",
+            get(identity::page).post(identity::check),
+        )
         .route("/p/{project}/events", get(events::stream))
         .route("/p/{project}/api/v1/requesters", get(team::requesters))
         .route("/p/{project}/api/v1/features", get(team::features))
@@ -82,10 +91,18 @@ fn team() -> Router<Sandbox> {
 
 fn cors(sandbox: &Sandbox) -> CorsLayer {
     let allowed = sandbox.config.allowed_origins.clone();
-    let is_allowed = move |origin: &HeaderValue, _: &_| origin.to_str().is_ok_and(|origin| allowed.allow(origin));
+    let is_allowed = move |origin: &HeaderValue, _: &_| {
+        origin.to_str().is_ok_and(|origin| allowed.allow(origin))
+    };
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(is_allowed))
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, wire::PROJECT, wire::ANONYMOUS_ID, wire::FAULT])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            wire::PROJECT,
+            wire::ANONYMOUS_ID,
+            wire::FAULT,
+        ])
         .max_age(std::time::Duration::from_secs(600))
 }

@@ -17,5 +17,7 @@ pub(crate) async fn list(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Json<Notifications>, ApiError> {
-    Ok(Json(Notifications { notifications: sandbox.store.notifications_of(&visitor).await? }))
+    Ok(Json(Notifications {
+        notifications: sandbox.store.notifications_of(&visitor).await?,
+    }))
 }

@@ -8,7 +8,8 @@ use axum::http::request::Parts;
 use super::error::ApiError;
 use crate::Sandbox;
 
-/// Taken by every handler under `/p/{project}`: what names another project, or none that can be read, is not found.
+/// Taken by every handler under `/p/{project}`: what names another project, or none that can be
+/// read, is not found.
 pub(super) struct ServedProject;
 
 impl FromRequestParts<Sandbox> for ServedProject {
@@ -22,6 +23,9 @@ impl FromRequestParts<Sandbox> for ServedProject {
         if asked == served {
             return Ok(Self);
         }
-        Err(ApiError::UnknownProject { asked, served: served.to_owned() })
+        Err(ApiError::UnknownProject {
+            asked,
+            served: served.to_owned(),
+        })
     }
 }

@@ -1,5 +1,6 @@
-//! The team's view as JSON. Reqio asks for a Bearer key here; that the sandbox does not is its own choice, since it
-//! runs on the developer's machine. No CORS header is sent, so no other page can read it.
+//! The team's view as JSON. Reqio asks for a Bearer key here; that the sandbox does not is its own
+//! choice, since it runs on the developer's machine. No CORS header is sent, so no other page can
+//! read it.
 
 use axum::Json;
 use axum::extract::State;
@@ -25,14 +26,29 @@ pub(crate) struct Verdicts {
     verdicts: Vec<Verdict>,
 }
 
-pub(crate) async fn requesters(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Json<Requesters>, ApiError> {
-    Ok(Json(Requesters { requesters: sandbox.store.requesters().await? }))
+pub(crate) async fn requesters(
+    State(sandbox): State<Sandbox>,
+    _: ServedProject,
+) -> Result<Json<Requesters>, ApiError> {
+    Ok(Json(Requesters {
+        requesters: sandbox.store.requesters().await?,
+    }))
 }
 
-pub(crate) async fn features(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Json<Backlog>, ApiError> {
-    Ok(Json(Backlog { features: sandbox.store.backlog().await? }))
+pub(crate) async fn features(
+    State(sandbox): State<Sandbox>,
+    _: ServedProject,
+) -> Result<Json<Backlog>, ApiError> {
+    Ok(Json(Backlog {
+        features: sandbox.store.backlog().await?,
+    }))
 }
 
-pub(crate) async fn verdicts(State(sandbox): State<Sandbox>, _: ServedProject) -> Result<Json<Verdicts>, ApiError> {
-    Ok(Json(Verdicts { verdicts: sandbox.store.verdicts().await? }))
+pub(crate) async fn verdicts(
+    State(sandbox): State<Sandbox>,
+    _: ServedProject,
+) -> Result<Json<Verdicts>, ApiError> {
+    Ok(Json(Verdicts {
+        verdicts: sandbox.store.verdicts().await?,
+    }))
 }

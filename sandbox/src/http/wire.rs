@@ -1,4 +1,5 @@
-//! Names on the wire that are the sandbox's own choice, since the real ones are not documented: each in one constant.
+//! Names on the wire that are the sandbox's own choice, since the real ones are not documented:
+//! each in one constant.
 //!
 //! `assets/widget.js` spells the first two as well, in constants of its own.
 
@@ -24,7 +25,10 @@ mod tests {
     fn the_widget_spells_the_headers_as_they_are_read() {
         let widget = include_str!("../../assets/widget/wire.js").to_ascii_lowercase();
         for name in [PROJECT, ANONYMOUS_ID] {
-            assert!(widget.contains(&format!("\"{name}\"")), "{name} is not in wire.js");
+            assert!(
+                widget.contains(&format!("\"{name}\"")),
+                "{name} is not in wire.js"
+            );
         }
     }
 }

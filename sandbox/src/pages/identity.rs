@@ -9,7 +9,12 @@ use crate::http::accepted;
 use crate::store::Verdict;
 use crate::token::Judgement;
 
-pub(crate) fn identity(config: &Config, now: i64, verdicts: &[Verdict], pasted: Option<&Judgement>) -> Markup {
+pub(crate) fn identity(
+    config: &Config,
+    now: i64,
+    verdicts: &[Verdict],
+    pasted: Option<&Judgement>,
+) -> Markup {
     let still = html! {
         p.lead { "What became of each token that was sent, and how to fix those that were refused. Tokens are never kept." }
         (check_form(config, pasted))

@@ -79,7 +79,9 @@ pub(super) fn ago(now: i64, then: i64) -> Markup {
         7_200..=172_799 => format!("{} h ago", seconds / 3_600),
         _ => format!("{} days ago", seconds / 86_400),
     };
-    let exact = u64::try_from(then).ok().and_then(|then| UNIX_EPOCH.checked_add(Duration::from_secs(then)));
+    let exact = u64::try_from(then)
+        .ok()
+        .and_then(|then| UNIX_EPOCH.checked_add(Duration::from_secs(then)));
     let exact = exact.map(|exact| humantime::format_rfc3339_seconds(exact).to_string());
     html! { time datetime=[exact.as_deref()] title=[exact.as_deref()] { (text) } }
 }

@@ -1,4 +1,5 @@
-//! The backlog with the team's eyes: ordered by the monthly revenue of everyone behind each feature.
+//! The backlog with the team's eyes: ordered by the monthly revenue of everyone behind each
+//! feature.
 
 use std::collections::HashMap;
 
@@ -42,7 +43,8 @@ pub(crate) struct Voice {
 }
 
 impl Store {
-    /// The whole backlog, the most valuable first; of equals the one with more voices, then the older.
+    /// The whole backlog, the most valuable first; of equals the one with more voices, then the
+    /// older.
     pub(crate) async fn backlog(&self) -> Result<Vec<BacklogEntry>, sqlx::Error> {
         let mut connection = self.connection().await;
         let mut entries: Vec<BacklogEntry> = sqlx::query_as(

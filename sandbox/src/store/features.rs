@@ -5,7 +5,8 @@ use sqlx::{Connection, FromRow};
 
 use super::{Store, Visitor, visitors};
 
-/// How many features are kept; a further one is refused, since dropping one would drop the voices behind it.
+/// How many features are kept; a further one is refused, since dropping one would drop the voices
+/// behind it.
 pub(crate) const FEATURES_KEPT: i64 = 500;
 
 /// What a visitor files. Requests and questions are public; errors and feedback only the team sees.
@@ -92,7 +93,12 @@ impl Kind {
 }
 
 impl Status {
-    pub(crate) const ALL: [Self; 4] = [Self::NeedsAction, Self::InProgress, Self::Shipped, Self::NextUpdate];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::NeedsAction,
+        Self::InProgress,
+        Self::Shipped,
+        Self::NextUpdate,
+    ];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -113,7 +119,8 @@ impl Status {
     }
 }
 
-/// One statement for every list: `?1` is the looking visitor's row, and the condition picks the features.
+/// One statement for every list: `?1` is the looking visitor's row, and the condition picks the
+/// features.
 macro_rules! features_where {
     ($condition:literal) => {
         concat!(
@@ -130,25 +137,43 @@ macro_rules! features_where {
 
 impl Store {
     /// The public features, those with most voices first: what a visitor may know of the ranking.
-    pub(crate) async fn public_features(&self, visitor: &Visitor) -> Result<Vec<Feature>, sqlx::Error> {
+    pub(crate) async fn public_features(
+        &self,
+        visitor: &Visitor,
+    ) -> Result<Vec<Feature>, sqlx::Error> {
         let mut connection = self.connection().await;
         let row = visitors::known_row(&mut connection, visitor).await?;
-        sqlx::query_as(features_where!("kind in ('request', 'question')")).bind(row).fetch_all(&mut *connection).await
+        sqlx::query_as(features_where!("kind in ('request', 'question')"))
+            .bind(row)
+            .fetch_all(&mut *connection)
+            .await
     }
 
     /// What the visitor filed.
     pub(crate) async fn features_of(&self, visitor: &Visitor) -> Result<Vec<Feature>, sqlx::Error> {
         let mut connection = self.connection().await;
         let row = visitors::known_row(&mut connection, visitor).await?;
-        sqlx::query_as(features_where!("author_id = ?1")).bind(row).fetch_all(&mut *connection).await
+        sqlx::query_as(features_where!("author_id = ?1"))
+            .bind(row)
+            .fetch_all(&mut *connection)
+            .await
     }
 
     /// Files a feature, with its submitter as the first voice behind it.
-    pub(crate) async fn file(&self, visitor: &Visitor, new: &NewFeature, now: i64) -> Result<Feature, FileError> {
+    pub(crate) async fn file(
+        &self,
+        visitor: &Visitor,
+        new: &NewFeature,
+        now: i64,
+    ) -> Result<Feature, FileError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
-        let author = visitors::row(&mut transaction, visitor, now).await?.ok_or(FileError::NoVisitor)?;
-        let kept: i64 = sqlx::query_scalar("select count(*) from features").fetch_one(&mut *transaction).await?;
+        let author = visitors::row(&mut transaction, visitor, now)
+            .await?
+            .ok_or(FileError::NoVisitor)?;
+        let kept: i64 = sqlx::query_scalar("select count(*) from features")
+            .fetch_one(&mut *transaction)
+            .await?;
         if kept >= FEATURES_KEPT {
             return Err(FileError::Full);
         }
@@ -169,13 +194,17 @@ impl Store {
             .bind(author)
             .execute(&mut *transaction)
             .await?;
-        let feature =
-            sqlx::query_as(features_where!("id = ?2")).bind(author).bind(id).fetch_one(&mut *transaction).await?;
+        let feature = sqlx::query_as(features_where!("id = ?2"))
+            .bind(author)
+            .bind(id)
+            .fetch_one(&mut *transaction)
+            .await?;
         transaction.commit().await?;
         Ok(feature)
     }
 
-    /// Adds the visitor's voice to a public feature, or takes it back. Saying it twice changes nothing.
+    /// Adds the visitor's voice to a public feature, or takes it back. Saying it twice changes
+    /// nothing.
     pub(crate) async fn vote(
         &self,
         visitor: &Visitor,
@@ -185,7 +214,9 @@ impl Store {
     ) -> Result<Feature, VoteError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
-        let voter = visitors::row(&mut transaction, visitor, now).await?.ok_or(VoteError::NoVisitor)?;
+        let voter = visitors::row(&mut transaction, visitor, now)
+            .await?
+            .ok_or(VoteError::NoVisitor)?;
         let statement = if upvote {
             "insert into voices (feature_id, visitor_id)
              select id, ?1 from features where id = ?2 and kind in ('request', 'question') on conflict do nothing"
@@ -193,12 +224,18 @@ impl Store {
             "delete from voices where visitor_id = ?1 and feature_id = ?2
              and feature_id not in (select id from features where author_id = ?1)"
         };
-        sqlx::query(statement).bind(voter).bind(feature).execute(&mut *transaction).await?;
-        let seen: Option<Feature> = sqlx::query_as(features_where!("id = ?2 and kind in ('request', 'question')"))
+        sqlx::query(statement)
             .bind(voter)
             .bind(feature)
-            .fetch_optional(&mut *transaction)
+            .execute(&mut *transaction)
             .await?;
+        let seen: Option<Feature> = sqlx::query_as(features_where!(
+            "id = ?2 and kind in ('request', 'question')"
+        ))
+        .bind(voter)
+        .bind(feature)
+        .fetch_optional(&mut *transaction)
+        .await?;
         transaction.commit().await?;
         match seen {
             None => Err(VoteError::NoFeature),

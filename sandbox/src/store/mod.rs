@@ -1,4 +1,5 @@
-//! What the sandbox remembers, in SQLite: in memory by default, in a file on request, by the same statements.
+//! What the sandbox remembers, in SQLite: in memory by default, in a file on request, by the same
+//! statements.
 
 mod backlog;
 mod features;
@@ -22,7 +23,8 @@ pub(crate) use visitors::{AnonymousId, Requester, Visitor};
 use crate::ProjectId;
 use crate::service::OpenError;
 
-/// The sandbox's memory. One connection serves everyone in turn: a database in memory lives and dies with its connection.
+/// The sandbox's memory. One connection serves everyone in turn: a database in memory lives and
+/// dies with its connection.
 #[derive(Clone)]
 pub(crate) struct Store {
     connection: Arc<Mutex<SqliteConnection>>,
@@ -39,9 +41,13 @@ impl Store {
             None => SqliteConnectOptions::new().in_memory(true),
         };
         let mut connection = options.foreign_keys(true).connect().await?;
-        sqlx::migrate!().run_direct(None, &mut connection, false).await?;
+        sqlx::migrate!()
+            .run_direct(None, &mut connection, false)
+            .await?;
         claim_for(&mut connection, project).await?;
-        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+        })
     }
 
     async fn connection(&self) -> MutexGuard<'_, SqliteConnection> {
@@ -50,12 +56,17 @@ impl Store {
 }
 
 /// Writes the project into a new file, and refuses a file that another project's backlog is in.
-async fn claim_for(connection: &mut SqliteConnection, project: &ProjectId) -> Result<(), OpenError> {
+async fn claim_for(
+    connection: &mut SqliteConnection,
+    project: &ProjectId,
+) -> Result<(), OpenError> {
     sqlx::query("insert into project (id) select ? where not exists (select 1 from project)")
         .bind(project.as_str())
         .execute(&mut *connection)
         .await?;
-    let owner: String = sqlx::query_scalar("select id from project").fetch_one(connection).await?;
+    let owner: String = sqlx::query_scalar("select id from project")
+        .fetch_one(connection)
+        .await?;
     if owner != project.as_str() {
         return Err(OpenError::OtherProject { owner });
     }
@@ -65,10 +76,16 @@ async fn claim_for(connection: &mut SqliteConnection, project: &ProjectId) -> Re
 /// Deletes the oldest rows of a table whose ids only grow, so that about `keep` of them remain.
 macro_rules! keep_newest {
     ($connection:expr, $table:literal, $keep:expr) => {
-        sqlx::query(concat!("delete from ", $table, " where id <= (select max(id) from ", $table, ") - ?"))
-            .bind($keep)
-            .execute($connection)
-            .await
+        sqlx::query(concat!(
+            "delete from ",
+            $table,
+            " where id <= (select max(id) from ",
+            $table,
+            ") - ?"
+        ))
+        .bind($keep)
+        .execute($connection)
+        .await
     };
 }
 use keep_newest;

@@ -22,9 +22,14 @@ pub(crate) struct Notification {
 }
 
 impl Store {
-    /// Changes a feature's status and notifies everyone behind it. The same status again notifies nobody.
-    /// Answers whether there is such a feature.
-    pub(crate) async fn set_status(&self, feature: i64, status: Status, now: i64) -> Result<bool, sqlx::Error> {
+    /// Changes a feature's status and notifies everyone behind it. The same status again notifies
+    /// nobody. Answers whether there is such a feature.
+    pub(crate) async fn set_status(
+        &self,
+        feature: i64,
+        status: Status,
+        now: i64,
+    ) -> Result<bool, sqlx::Error> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         let changed = sqlx::query("update features set status = ?1 where id = ?2 and status <> ?1")
@@ -54,7 +59,10 @@ impl Store {
     }
 
     /// The visitor's newest notifications, the newest first.
-    pub(crate) async fn notifications_of(&self, visitor: &Visitor) -> Result<Vec<Notification>, sqlx::Error> {
+    pub(crate) async fn notifications_of(
+        &self,
+        visitor: &Visitor,
+    ) -> Result<Vec<Notification>, sqlx::Error> {
         let mut connection = self.connection().await;
         let row = visitors::known_row(&mut connection, visitor).await?;
         sqlx::query_as(

@@ -37,14 +37,18 @@ pub(crate) struct Verdict {
     pub(crate) accepted: bool,
     pub(crate) code: Option<String>,
     pub(crate) message: String,
-    /// The first 8 hex digits of the token's SHA-256: tells two tokens apart and is worth nothing by itself.
+    /// The first 8 hex digits of the token's SHA-256: tells two tokens apart and is worth nothing
+    /// by itself.
     pub(crate) token_id: Option<String>,
     pub(crate) header: Option<Json<Value>>,
     pub(crate) claims: Option<Json<Value>>,
 }
 
 impl NewVerdict {
-    pub(super) async fn insert(&self, transaction: &mut Transaction<'_>) -> Result<(), sqlx::Error> {
+    pub(super) async fn insert(
+        &self,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<(), sqlx::Error> {
         sqlx::query(
             "insert into verdicts (decided_at, method, path, who, accepted, code, message, token_id, header, claims)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -78,11 +82,16 @@ impl Store {
     /// All kept verdicts, the newest first.
     pub(crate) async fn verdicts(&self) -> Result<Vec<Verdict>, sqlx::Error> {
         let mut connection = self.connection().await;
-        sqlx::query_as("select * from verdicts order by id desc").fetch_all(&mut *connection).await
+        sqlx::query_as("select * from verdicts order by id desc")
+            .fetch_all(&mut *connection)
+            .await
     }
 
     /// The newest verdicts on requests that carried a token, the newest first.
-    pub(crate) async fn newest_token_verdicts(&self, limit: u32) -> Result<Vec<Verdict>, sqlx::Error> {
+    pub(crate) async fn newest_token_verdicts(
+        &self,
+        limit: u32,
+    ) -> Result<Vec<Verdict>, sqlx::Error> {
         let mut connection = self.connection().await;
         sqlx::query_as("select * from verdicts where token_id is not null order by id desc limit ?")
             .bind(limit)

@@ -7,7 +7,8 @@ use super::{NewVerdict, Store, Transaction};
 use crate::token::Claims;
 use crate::{Cents, Interval};
 
-/// How many visitors are kept; beyond it the one not seen for longest is forgotten, with its voices.
+/// How many visitors are kept; beyond it the one not seen for longest is forgotten, with its
+/// voices.
 const VISITORS_KEPT: i64 = 2_000;
 
 /// The longest anonymous id taken, in characters.
@@ -50,8 +51,13 @@ pub(crate) struct Requester {
 }
 
 impl Store {
-    /// Keeps what a believed token says of its user, together with the verdict, and answers the user's row.
-    pub(crate) async fn admit(&self, claims: &Claims, verdict: &NewVerdict) -> Result<i64, sqlx::Error> {
+    /// Keeps what a believed token says of its user, together with the verdict, and answers the
+    /// user's row.
+    pub(crate) async fn admit(
+        &self,
+        claims: &Claims,
+        verdict: &NewVerdict,
+    ) -> Result<i64, sqlx::Error> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         let id = register(&mut transaction, claims, verdict.decided_at).await?;
@@ -81,7 +87,11 @@ impl Store {
     }
 }
 
-async fn register(transaction: &mut Transaction<'_>, claims: &Claims, now: i64) -> Result<i64, sqlx::Error> {
+async fn register(
+    transaction: &mut Transaction<'_>,
+    claims: &Claims,
+    now: i64,
+) -> Result<i64, sqlx::Error> {
     let id: i64 = sqlx::query_scalar(
         "insert into visitors (subject, first_seen_at, last_seen_at) values (?1, ?2, ?2)
          on conflict (subject) do update set last_seen_at = max(last_seen_at, excluded.last_seen_at) returning id",
@@ -108,7 +118,8 @@ async fn register(transaction: &mut Transaction<'_>, claims: &Claims, now: i64) 
     Ok(id)
 }
 
-/// The row of a visitor who is about to leave something behind; an anonymous one gets it here. `None` without an id.
+/// The row of a visitor who is about to leave something behind; an anonymous one gets it here.
+/// `None` without an id.
 pub(super) async fn row(
     transaction: &mut Transaction<'_>,
     visitor: &Visitor,
@@ -131,7 +142,8 @@ pub(super) async fn row(
     Ok(Some(id))
 }
 
-/// The row of a visitor who only looks. An anonymous id that is not known, or no longer, is nobody yet.
+/// The row of a visitor who only looks. An anonymous id that is not known, or no longer, is nobody
+/// yet.
 pub(super) async fn known_row(
     connection: &mut sqlx::SqliteConnection,
     visitor: &Visitor,

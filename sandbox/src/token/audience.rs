@@ -18,7 +18,10 @@ pub(super) fn check(claim: Option<&Value>, expected: &Verifier) -> Result<(), Re
     if named {
         return Ok(());
     }
-    Err(Refusal::new(RefusalCode::Audience, explain(claim, audience, expected.project.as_str())))
+    Err(Refusal::new(
+        RefusalCode::Audience,
+        explain(claim, audience, expected.project.as_str()),
+    ))
 }
 
 fn explain(claim: Option<&Value>, audience: &str, project: &str) -> String {

@@ -44,25 +44,32 @@ impl Claims {
 fn subject(claim: Option<&Value>) -> Result<String, Refusal> {
     let refused = |message: String| Err(Refusal::new(RefusalCode::Subject, message));
     match claim {
-        Some(Value::String(subject)) if subject.trim().is_empty() => refused("sub is empty; send the user's id".into()),
-        Some(Value::String(subject)) if subject.chars().count() > LONGEST_SUBJECT => {
-            refused(format!("sub is longer than the {LONGEST_SUBJECT} characters that the sandbox keeps"))
+        Some(Value::String(subject)) if subject.trim().is_empty() => {
+            refused("sub is empty; send the user's id".into())
         }
+        Some(Value::String(subject)) if subject.chars().count() > LONGEST_SUBJECT => refused(
+            format!("sub is longer than the {LONGEST_SUBJECT} characters that the sandbox keeps"),
+        ),
         Some(Value::String(subject)) => Ok(subject.clone()),
-        Some(Value::Number(number)) => {
-            refused(format!("sub is the number {number}; send it as a string: \"{number}\""))
+        Some(Value::Number(number)) => refused(format!(
+            "sub is the number {number}; send it as a string: \"{number}\""
+        )),
+        Some(other) => refused(format!(
+            "sub is {}; send the user's id as a string",
+            shown(other)
+        )),
+        None => {
+            refused("the token has no sub; send the user's id in your system as a string".into())
         }
-        Some(other) => refused(format!("sub is {}; send the user's id as a string", shown(other))),
-        None => refused("the token has no sub; send the user's id in your system as a string".into()),
     }
 }
 
 fn email(claim: Option<&Value>) -> Result<Option<String>, Refusal> {
     match claim {
         None => Ok(None),
-        Some(Value::String(email)) if email.chars().count() > LONGEST_EMAIL => {
-            Err(Refusal::malformed(format!("email is longer than {LONGEST_EMAIL} characters")))
-        }
+        Some(Value::String(email)) if email.chars().count() > LONGEST_EMAIL => Err(
+            Refusal::malformed(format!("email is longer than {LONGEST_EMAIL} characters")),
+        ),
         Some(Value::String(email)) => Ok(Some(email.clone())),
         Some(other) => Err(Refusal::malformed(format!(
             "email is {}; send an address as a string, or leave the claim out",

@@ -1,5 +1,5 @@
-//! JSON read strictly: a name that appears twice is refused, since two readers could each believe another value
-//! (RFC 7519 section 4 allows only unique claim names).
+//! JSON read strictly: a name that appears twice is refused, since two readers could each believe
+//! another value (RFC 7519 section 4 allows only unique claim names).
 
 use std::fmt;
 
@@ -45,7 +45,9 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number out of range"))
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number out of range"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -64,7 +66,9 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut object = Map::new();
         while let Some((name, Strict(value))) = entries.next_entry::<String, Strict>()? {
             if object.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("the name {name:?} appears twice")));
+                return Err(A::Error::custom(format_args!(
+                    "the name {name:?} appears twice"
+                )));
             }
             object.insert(name, value);
         }
@@ -79,12 +83,19 @@ mod tests {
     #[test]
     fn every_kind_of_value_is_read_as_serde_json_reads_it() {
         let text = r#"{"a":[1,-2,3.5,true,null,"é\n"],"b":{"c":18446744073709551615}}"#;
-        assert_eq!(read(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+        assert_eq!(
+            read(text.as_bytes()).unwrap(),
+            serde_json::from_str::<Value>(text).unwrap()
+        );
     }
 
     #[test]
     fn a_name_that_appears_twice_is_refused_at_any_depth() {
-        for text in [r#"{"sub":"a","sub":"b"}"#, r#"{"traits":{"plan":"a","plan":"b"}}"#, r#"[{"x":1,"\u0078":2}]"#] {
+        for text in [
+            r#"{"sub":"a","sub":"b"}"#,
+            r#"{"traits":{"plan":"a","plan":"b"}}"#,
+            r#"[{"x":1,"\u0078":2}]"#,
+        ] {
             assert!(read(text.as_bytes()).is_err(), "{text} was taken");
         }
     }

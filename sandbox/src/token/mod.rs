@@ -1,7 +1,9 @@
-//! The judge of an identity token: what it says, whether it may be believed, and if not, how to fix it.
+//! The judge of an identity token: what it says, whether it may be believed, and if not, how to fix
+//! it.
 //!
-//! Written against RFC 7515 (JWS), RFC 7519 (JWT), RFC 8725 (their best practice) and Reqio's public documentation,
-//! with no JWT library: a token that a library mints is then checked by something that is not that library.
+//! Written against RFC 7515 (JWS), RFC 7519 (JWT), RFC 8725 (their best practice) and Reqio's
+//! public documentation, with no JWT library: a token that a library mints is then checked by
+//! something that is not that library.
 
 mod audience;
 mod claims;
@@ -49,17 +51,26 @@ pub struct Judgement {
 impl Verifier {
     /// Judges a token at the time `now`, in seconds since 1970.
     ///
-    /// The signature is verified before any claim counts. Where it fails, the claims are still shown, as sent.
+    /// The signature is verified before any claim counts. Where it fails, the claims are still
+    /// shown, as sent.
     #[must_use]
     pub fn judge(&self, token: &str, now: i64) -> Judgement {
         let parts = match Parts::read(token) {
             Ok(parts) => parts,
             Err(unreadable) => {
-                return Judgement { header: unreadable.header, claims: None, outcome: Err(unreadable.refusal) };
+                return Judgement {
+                    header: unreadable.header,
+                    claims: None,
+                    outcome: Err(unreadable.refusal),
+                };
             }
         };
         let outcome = self.verify(&parts, now);
-        Judgement { header: Some(parts.jws.header), claims: Some(parts.claims), outcome }
+        Judgement {
+            header: Some(parts.jws.header),
+            claims: Some(parts.claims),
+            outcome,
+        }
     }
 
     fn verify(&self, parts: &Parts<'_>, now: i64) -> Result<Claims, Refusal> {

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::json;
 use super::refusal::Refusal;
 
-/// The longest token read, in bytes: what common servers take in one header. The sandbox's own choice.
+/// The longest token read, in bytes: what common servers take in one header. The sandbox's own
+/// choice.
 const LONGEST_TOKEN: usize = 8_192;
 
 /// A signed text taken apart, whatever it says. Nothing here is verified.
@@ -19,7 +20,8 @@ pub(crate) struct Jws<'a> {
     pub(crate) signed: &'a str,
 }
 
-/// A token taken apart: a signed text whose payload is an object of claims. Nothing here is verified.
+/// A token taken apart: a signed text whose payload is an object of claims. Nothing here is
+/// verified.
 pub(crate) struct Parts<'a> {
     pub(crate) jws: Jws<'a>,
     pub(crate) claims: Value,
@@ -33,7 +35,10 @@ pub(crate) struct Unreadable {
 
 impl<'a> Jws<'a> {
     pub(crate) fn read(token: &'a str) -> Result<Self, Unreadable> {
-        let unreadable = |refusal| Unreadable { header: None, refusal };
+        let unreadable = |refusal| Unreadable {
+            header: None,
+            refusal,
+        };
         if token.len() > LONGEST_TOKEN {
             return Err(unreadable(Refusal::malformed(format!(
                 "the token has {} bytes; the sandbox reads up to {LONGEST_TOKEN}",
@@ -41,11 +46,22 @@ impl<'a> Jws<'a> {
             ))));
         }
         let (header, payload, signature, signed) = split(token).map_err(unreadable)?;
-        let header = decode("header", header).and_then(|bytes| object("header", &bytes)).map_err(unreadable)?;
-        let rest = decode("payload", payload).and_then(|payload| Ok((payload, decode("signature", signature)?)));
+        let header = decode("header", header)
+            .and_then(|bytes| object("header", &bytes))
+            .map_err(unreadable)?;
+        let rest = decode("payload", payload)
+            .and_then(|payload| Ok((payload, decode("signature", signature)?)));
         match rest {
-            Ok((payload, signature)) => Ok(Self { header, payload, signature, signed }),
-            Err(refusal) => Err(Unreadable { header: Some(header), refusal }),
+            Ok((payload, signature)) => Ok(Self {
+                header,
+                payload,
+                signature,
+                signed,
+            }),
+            Err(refusal) => Err(Unreadable {
+                header: Some(header),
+                refusal,
+            }),
         }
     }
 }
@@ -55,7 +71,10 @@ impl<'a> Parts<'a> {
         let jws = Jws::read(token)?;
         match object("payload", &jws.payload) {
             Ok(claims) => Ok(Self { jws, claims }),
-            Err(refusal) => Err(Unreadable { header: Some(jws.header), refusal }),
+            Err(refusal) => Err(Unreadable {
+                header: Some(jws.header),
+                refusal,
+            }),
         }
     }
 }
@@ -63,7 +82,12 @@ impl<'a> Parts<'a> {
 fn split(token: &str) -> Result<(&str, &str, &str, &str), Refusal> {
     let parts: Vec<&str> = token.split('.').collect();
     match parts.as_slice() {
-        [header, claims, signature] => Ok((header, claims, signature, &token[..header.len() + 1 + claims.len()])),
+        [header, claims, signature] => Ok((
+            header,
+            claims,
+            signature,
+            &token[..header.len() + 1 + claims.len()],
+        )),
         [_, _, _, _, _] => Err(Refusal::malformed(
             "the token has five parts, so it is encrypted (JWE); Reqio's tokens are signed: use JWS with HS256",
         )),
@@ -74,21 +98,33 @@ fn split(token: &str) -> Result<(&str, &str, &str, &str), Refusal> {
 /// A sentence for a text that is no token at all.
 fn not_a_token(token: &str, parts: usize) -> String {
     match token {
-        "" => "the token is empty; send a token, or leave the header out for an anonymous visitor".into(),
+        "" => "the token is empty; send a token, or leave the header out for an anonymous visitor"
+            .into(),
         "undefined" | "null" | "None" | "nil" => {
             format!("the token is the word {token:?}; the page had no token when it sent this one")
         }
-        "[object Promise]" => "the token is \"[object Promise]\"; signing is asynchronous: await it".into(),
-        "[object Object]" => "the token is \"[object Object]\"; send the token's text, not the object around it".into(),
-        _ => format!("the token has {parts} part(s) between its dots; a token is header.payload.signature"),
+        "[object Promise]" => {
+            "the token is \"[object Promise]\"; signing is asynchronous: await it".into()
+        }
+        "[object Object]" => {
+            "the token is \"[object Object]\"; send the token's text, not the object around it"
+                .into()
+        }
+        _ => format!(
+            "the token has {parts} part(s) between its dots; a token is header.payload.signature"
+        ),
     }
 }
 
 fn object(part: &str, bytes: &[u8]) -> Result<Value, Refusal> {
     match json::read(bytes) {
         Ok(value @ Value::Object(_)) => Ok(value),
-        Ok(_) => Err(Refusal::malformed(format!("the token's {part} is JSON, but not an object"))),
-        Err(error) => Err(Refusal::malformed(format!("the token's {part} is not well-formed JSON: {error}"))),
+        Ok(_) => Err(Refusal::malformed(format!(
+            "the token's {part} is JSON, but not an object"
+        ))),
+        Err(error) => Err(Refusal::malformed(format!(
+            "the token's {part} is not well-formed JSON: {error}"
+        ))),
     }
 }
 
@@ -102,8 +138,12 @@ fn decode(part: &str, text: &str) -> Result<Vec<u8>, Refusal> {
         } else if text.contains(|c: char| c.is_whitespace() || c == '"') {
             "it holds a space, a line end or a quote: send the token's text and nothing else"
         } else {
-            return Refusal::malformed(format!("the token's {part} is not base64url ({error}): it was changed or cut"));
+            return Refusal::malformed(format!(
+                "the token's {part} is not base64url ({error}): it was changed or cut"
+            ));
         };
-        Refusal::malformed(format!("the token's {part} is not base64url without padding: {fix}"))
+        Refusal::malformed(format!(
+            "the token's {part} is not base64url without padding: {fix}"
+        ))
     })
 }

@@ -1,5 +1,5 @@
-//! The signature: HMAC-SHA-256 over the first two parts (RFC 7515 section 5.2, RFC 7518 section 3.2), and when it
-//! is wrong, which of the common mistakes would have made it.
+//! The signature: HMAC-SHA-256 over the first two parts (RFC 7515 section 5.2, RFC 7518 section
+//! 3.2), and when it is wrong, which of the common mistakes would have made it.
 
 use base64::Engine;
 use base64::alphabet;
@@ -11,18 +11,24 @@ use sha2::Sha256;
 use super::parts::Jws;
 use super::refusal::{Refusal, RefusalCode, shown};
 
-/// The header must ask for HS256, spelled exactly so, and for nothing beyond it (RFC 8725 section 3.1).
+/// The header must ask for HS256, spelled exactly so, and for nothing beyond it (RFC 8725 section
+/// 3.1).
 pub(crate) fn check_algorithm(header: &Value) -> Result<(), Refusal> {
     let refused = |message: String| Err(Refusal::new(RefusalCode::Algorithm, message));
     if header.get("crit").is_some() {
-        return refused("the header has \"crit\", which asks for an extension; mint a plain HS256 token".into());
+        return refused(
+            "the header has \"crit\", which asks for an extension; mint a plain HS256 token".into(),
+        );
     }
     match header.get("alg") {
         Some(Value::String(algorithm)) if algorithm == "HS256" => Ok(()),
-        Some(Value::String(algorithm)) if algorithm.eq_ignore_ascii_case("none") => {
-            refused(format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256"))
-        }
-        Some(algorithm) => refused(format!("alg is {}; Reqio's tokens are signed with \"HS256\"", shown(algorithm))),
+        Some(Value::String(algorithm)) if algorithm.eq_ignore_ascii_case("none") => refused(
+            format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256"),
+        ),
+        Some(algorithm) => refused(format!(
+            "alg is {}; Reqio's tokens are signed with \"HS256\"",
+            shown(algorithm)
+        )),
         None => refused("the header has no alg; it must be \"HS256\"".into()),
     }
 }
@@ -36,7 +42,8 @@ pub(crate) fn check_signature(jws: &Jws<'_>, secret: &str) -> Result<(), Refusal
 }
 
 pub(crate) fn is_signed_with(signed: &[u8], signature: &[u8], key: &[u8]) -> bool {
-    let mut hmac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length (RFC 2104 section 2)");
+    let mut hmac = Hmac::<Sha256>::new_from_slice(key)
+        .expect("HMAC takes keys of any length (RFC 2104 section 2)");
     hmac.update(signed);
     hmac.verify_slice(signature).is_ok()
 }
@@ -45,13 +52,18 @@ pub(crate) fn is_signed_with(signed: &[u8], signature: &[u8], key: &[u8]) -> boo
 fn explain(jws: &Jws<'_>, secret: &str) -> String {
     for (mistake, key) in mistaken_keys(secret) {
         if is_signed_with(jws.signed.as_bytes(), &jws.signature, &key) {
-            return format!("{mistake}: sign with the raw bytes of REQIO_SECRET, exactly as they are shown to you");
+            return format!(
+                "{mistake}: sign with the raw bytes of REQIO_SECRET, exactly as they are shown to you"
+            );
         }
     }
     if jws.signature.is_empty() {
-        return "the token has no signature: sign it with HS256 and the project's signing secret".into();
+        return "the token has no signature: sign it with HS256 and the project's signing secret"
+            .into();
     }
-    if hex(&jws.signature).is_some_and(|bytes| is_signed_with(jws.signed.as_bytes(), &bytes, secret.as_bytes())) {
+    if hex(&jws.signature)
+        .is_some_and(|bytes| is_signed_with(jws.signed.as_bytes(), &bytes, secret.as_bytes()))
+    {
         return "the signature is right, but was written in hex before base64url: encode its raw 32 bytes".into();
     }
     "the signature is not this project's: either REQIO_SECRET is another project's, or the token was changed \
@@ -61,17 +73,42 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
 
 fn mistaken_keys(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut keys = vec![
-        ("the secret was signed with a line end after it", format!("{secret}\n").into_bytes()),
-        ("the secret was signed with a line end after it", format!("{secret}\r\n").into_bytes()),
-        ("the secret was trimmed before signing", secret.trim().as_bytes().to_vec()),
-        ("the secret was signed with its quotes", format!("\"{secret}\"").into_bytes()),
-        ("the secret was signed with its quotes", format!("'{secret}'").into_bytes()),
+        (
+            "the secret was signed with a line end after it",
+            format!("{secret}\n").into_bytes(),
+        ),
+        (
+            "the secret was signed with a line end after it",
+            format!("{secret}\r\n").into_bytes(),
+        ),
+        (
+            "the secret was trimmed before signing",
+            secret.trim().as_bytes().to_vec(),
+        ),
+        (
+            "the secret was signed with its quotes",
+            format!("\"{secret}\"").into_bytes(),
+        ),
+        (
+            "the secret was signed with its quotes",
+            format!("'{secret}'").into_bytes(),
+        ),
         ("the token was signed with an empty secret", Vec::new()),
     ];
-    keys.extend(base64(secret, &alphabet::STANDARD).map(|key| ("the secret was base64-decoded before signing", key)));
-    keys.extend(base64(secret, &alphabet::URL_SAFE).map(|key| ("the secret was base64-decoded before signing", key)));
-    keys.extend(hex(secret.as_bytes()).map(|key| ("the secret was hex-decoded before signing", key)));
-    let encoded = base64::engine::general_purpose::STANDARD.encode(secret).into_bytes();
+    keys.extend(
+        base64(secret, &alphabet::STANDARD)
+            .map(|key| ("the secret was base64-decoded before signing", key)),
+    );
+    keys.extend(
+        base64(secret, &alphabet::URL_SAFE)
+            .map(|key| ("the secret was base64-decoded before signing", key)),
+    );
+    keys.extend(
+        hex(secret.as_bytes()).map(|key| ("the secret was hex-decoded before signing", key)),
+    );
+    let encoded = base64::engine::general_purpose::STANDARD
+        .encode(secret)
+        .into_bytes();
     keys.push(("the secret was base64-encoded before signing", encoded));
     keys
 }
@@ -85,10 +122,17 @@ fn base64(secret: &str, alphabet: &alphabet::Alphabet) -> Option<Vec<u8>> {
 }
 
 fn hex(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
     let (pairs, rest) = text.as_chunks::<2>();
     if !rest.is_empty() {
         return None;
     }
-    pairs.iter().map(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?)).collect()
+    pairs
+        .iter()
+        .map(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?))
+        .collect()
 }

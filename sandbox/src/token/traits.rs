@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::refusal::{Refusal, RefusalCode, shown};
 use crate::{Cents, Interval};
 
-/// The largest charge taken, in cents. The sandbox's own choice: it keeps the sum of a whole backlog exact.
+/// The largest charge taken, in cents. The sandbox's own choice: it keeps the sum of a whole
+/// backlog exact.
 const LARGEST_AMOUNT: i64 = 100_000_000_000;
 
 /// A charge under this many cents is taken for one in units of currency. The sandbox's own choice.
@@ -37,15 +38,27 @@ impl Traits {
             None => return Ok(Self::default()),
             Some(Value::Object(traits)) => traits,
             Some(other) => {
-                return refused(format!("traits is {}; send an object, or leave it out", shown(other)));
+                return refused(format!(
+                    "traits is {}; send an object, or leave it out",
+                    shown(other)
+                ));
             }
         };
-        let read = Self { plan: plan(traits)?, amount: amount(traits)?, interval: interval(traits)? };
+        let read = Self {
+            plan: plan(traits)?,
+            amount: amount(traits)?,
+            interval: interval(traits)?,
+        };
         match read {
-            // The sandbox's own choice: without an interval nobody can tell what the amount is worth a month.
-            Self { amount: Some(Cents(cents)), interval: None, .. } => {
-                refused(format!("amount is {cents} but interval is missing; send \"month\" or \"year\" with it"))
-            }
+            // The sandbox's own choice: without an interval nobody can tell what the amount is
+            // worth a month.
+            Self {
+                amount: Some(Cents(cents)),
+                interval: None,
+                ..
+            } => refused(format!(
+                "amount is {cents} but interval is missing; send \"month\" or \"year\" with it"
+            )),
             read => Ok(read),
         }
     }
@@ -62,21 +75,30 @@ fn plan(traits: &Map<String, Value>) -> Result<Option<String>, Refusal> {
             refused(format!("plan is longer than {LONGEST_PLAN} characters"))
         }
         Some(Value::String(plan)) => Ok(Some(plan.clone())),
-        Some(other) => refused(format!("plan is {}; send the plan's name as a string, or leave it out", shown(other))),
+        Some(other) => refused(format!(
+            "plan is {}; send the plan's name as a string, or leave it out",
+            shown(other)
+        )),
     }
 }
 
 fn amount(traits: &Map<String, Value>) -> Result<Option<Cents>, Refusal> {
-    let Some(value) = traits.get("amount") else { return Ok(None) };
+    let Some(value) = traits.get("amount") else {
+        return Ok(None);
+    };
     match value.as_i64() {
         Some(units @ 1..SMALLEST_PLAUSIBLE_AMOUNT) => {
             let cents = units * 100;
-            refused(format!("amount is {units}, which Reqio reads as {units} cents; send {cents}"))
+            refused(format!(
+                "amount is {units}, which Reqio reads as {units} cents; send {cents}"
+            ))
         }
-        Some(negative) if negative < 0 => refused(format!("amount is {negative}; a charge is zero or more cents")),
-        Some(cents) if cents > LARGEST_AMOUNT => {
-            refused(format!("amount is {cents}; the sandbox takes up to {LARGEST_AMOUNT} cents"))
-        }
+        Some(negative) if negative < 0 => refused(format!(
+            "amount is {negative}; a charge is zero or more cents"
+        )),
+        Some(cents) if cents > LARGEST_AMOUNT => refused(format!(
+            "amount is {cents}; the sandbox takes up to {LARGEST_AMOUNT} cents"
+        )),
         Some(cents) => Ok(Some(Cents(cents))),
         None => refused(not_an_amount(value)),
     }
@@ -84,11 +106,17 @@ fn amount(traits: &Map<String, Value>) -> Result<Option<Cents>, Refusal> {
 
 fn not_an_amount(value: &Value) -> String {
     match value {
-        Value::String(_) => format!("amount is a string ({}); send a number of cents", shown(value)),
+        Value::String(_) => format!(
+            "amount is a string ({}); send a number of cents",
+            shown(value)
+        ),
         Value::Number(number) if number.is_f64() => {
             format!("amount is {number}; send the charge in whole cents, so 2900 for 29.00")
         }
-        _ => format!("amount is {}; send whole cents as a number, or leave it out", shown(value)),
+        _ => format!(
+            "amount is {}; send whole cents as a number, or leave it out",
+            shown(value)
+        ),
     }
 }
 
@@ -97,6 +125,9 @@ fn interval(traits: &Map<String, Value>) -> Result<Option<Interval>, Refusal> {
         None => Ok(None),
         Some(Value::String(word)) if word == "month" => Ok(Some(Interval::Month)),
         Some(Value::String(word)) if word == "year" => Ok(Some(Interval::Year)),
-        Some(other) => refused(format!("interval is {}; send \"month\" or \"year\"", shown(other))),
+        Some(other) => refused(format!(
+            "interval is {}; send \"month\" or \"year\"",
+            shown(other)
+        )),
     }
 }

@@ -7,18 +7,29 @@ use crate::bench::{Bench, claims, mint, pro};
 /// Files a request as an anonymous visitor and answers its id.
 async fn file(bench: &Bench, title: &str) -> i64 {
     let body = json!({ "kind": "request", "title": title });
-    let answer = bench.post_anonymously("filer", "/api/features", &body).await;
+    let answer = bench
+        .post_anonymously("filer", "/api/features", &body)
+        .await;
     assert_eq!(answer.status, 201, "{}", answer.text);
     answer.json()["id"].as_i64().unwrap()
 }
 
 async fn upvote(bench: &Bench, claims: &Value, id: i64) {
-    let answer = bench.post_as(&mint(claims), &format!("/api/features/{id}/vote"), &json!({})).await;
+    let answer = bench
+        .post_as(
+            &mint(claims),
+            &format!("/api/features/{id}/vote"),
+            &json!({}),
+        )
+        .await;
     assert_eq!(answer.status, 200, "{}", answer.text);
 }
 
 async fn backlog(bench: &Bench) -> Vec<Value> {
-    bench.get("/p/demo/api/v1/features").await.json()["features"].as_array().unwrap().clone()
+    bench.get("/p/demo/api/v1/features").await.json()["features"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 #[tokio::test]
@@ -32,9 +43,17 @@ async fn revenue_decides_the_order_and_adds_up_to_what_everyone_pays_a_month() {
     upvote(&bench, &pro(), second).await;
 
     let top = backlog(&bench).await[0].clone();
-    assert_eq!((&top["id"], &top["monthly_revenue"]), (&json!(second), &json!(2_900 + 8_250)));
+    assert_eq!(
+        (&top["id"], &top["monthly_revenue"]),
+        (&json!(second), &json!(2_900 + 8_250))
+    );
     assert_eq!(top["voices"], 3);
-    let who: Vec<_> = top["who"].as_array().unwrap().iter().map(|voice| voice["id"].clone()).collect();
+    let who: Vec<_> = top["who"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|voice| voice["id"].clone())
+        .collect();
     assert_eq!(who, [json!("usr_scale"), json!("usr_pro"), Value::Null]);
 }
 
@@ -47,7 +66,10 @@ async fn a_person_counts_once_however_often_they_vote_and_from_wherever() {
         bench.advance(1);
     }
     let entry = backlog(&bench).await[0].clone();
-    assert_eq!((&entry["voices"], &entry["monthly_revenue"]), (&json!(2), &json!(2_900)));
+    assert_eq!(
+        (&entry["voices"], &entry["monthly_revenue"]),
+        (&json!(2), &json!(2_900))
+    );
 }
 
 #[tokio::test]
@@ -58,9 +80,14 @@ async fn free_and_anonymous_voices_are_voices_and_no_revenue() {
     free["sub"] = "usr_free".into();
     free["traits"] = json!({ "plan": "free", "amount": 0, "interval": "month" });
     upvote(&bench, &free, id).await;
-    bench.post_anonymously("other", &format!("/api/features/{id}/vote"), &json!({})).await;
+    bench
+        .post_anonymously("other", &format!("/api/features/{id}/vote"), &json!({}))
+        .await;
     let entry = backlog(&bench).await[0].clone();
-    assert_eq!((&entry["voices"], &entry["monthly_revenue"]), (&json!(3), &json!(0)));
+    assert_eq!(
+        (&entry["voices"], &entry["monthly_revenue"]),
+        (&json!(3), &json!(0))
+    );
 }
 
 #[tokio::test]
@@ -82,31 +109,66 @@ async fn a_voice_can_be_taken_back_but_a_submitter_is_told_to_stay_behind_their_
     let id = file(&bench, "back").await;
     upvote(&bench, &pro(), id).await;
     let take_back = |name: &'static str, value: String| {
-        let call = crate::bench::request("DELETE", &format!("/api/features/{id}/vote")).header(name, value);
+        let call = crate::bench::request("DELETE", &format!("/api/features/{id}/vote"))
+            .header(name, value);
         bench.send(call.body("".into()).unwrap())
     };
-    let answer = take_back("authorization", format!("Bearer {}", mint(&pro()))).await.json();
-    assert_eq!((&answer["voices"], &answer["upvoted"]), (&json!(1), &json!(false)));
+    let answer = take_back("authorization", format!("Bearer {}", mint(&pro())))
+        .await
+        .json();
+    assert_eq!(
+        (&answer["voices"], &answer["upvoted"]),
+        (&json!(1), &json!(false))
+    );
     let refused = take_back("x-reqio-anonymous-id", "filer".into()).await;
     assert_eq!(refused.error(), (409, "own_feature".into()));
     assert_eq!(backlog(&bench).await[0]["voices"], 1);
-    let again = bench.post_anonymously("filer", &format!("/api/features/{id}/vote"), &json!({})).await.json();
-    assert_eq!((&again["voices"], &again["upvoted"], &again["mine"]), (&json!(1), &json!(true), &json!(true)));
+    let again = bench
+        .post_anonymously("filer", &format!("/api/features/{id}/vote"), &json!({}))
+        .await
+        .json();
+    assert_eq!(
+        (&again["voices"], &again["upvoted"], &again["mine"]),
+        (&json!(1), &json!(true), &json!(true))
+    );
 }
 
 #[tokio::test]
 async fn errors_and_feedback_are_seen_by_their_submitter_and_the_team_alone() {
     let bench = Bench::new().await;
     for kind in ["error", "feedback"] {
-        let filed = bench.post_as(&mint(&pro()), "/api/features", &json!({ "kind": kind, "title": kind })).await.json();
+        let filed = bench
+            .post_as(
+                &mint(&pro()),
+                "/api/features",
+                &json!({ "kind": kind, "title": kind }),
+            )
+            .await
+            .json();
         let path = format!("/api/features/{}/vote", filed["id"]);
-        assert_eq!(bench.post_as(&mint(&claims()), &path, &json!({})).await.error(), (404, "not_found".into()));
+        assert_eq!(
+            bench
+                .post_as(&mint(&claims()), &path, &json!({}))
+                .await
+                .error(),
+            (404, "not_found".into())
+        );
     }
-    assert_eq!(bench.get_as(&mint(&claims()), "/api/features").await.json(), json!({ "features": [] }));
-    let mine = bench.get_as(&mint(&pro()), "/api/features/mine").await.json();
+    assert_eq!(
+        bench.get_as(&mint(&claims()), "/api/features").await.json(),
+        json!({ "features": [] })
+    );
+    let mine = bench
+        .get_as(&mint(&pro()), "/api/features/mine")
+        .await
+        .json();
     assert_eq!(mine["features"].as_array().unwrap().len(), 2);
     assert_eq!(backlog(&bench).await.len(), 2);
-    assert_eq!(backlog(&bench).await[0]["voices"], 1, "a vote on a private feature was counted");
+    assert_eq!(
+        backlog(&bench).await[0]["voices"],
+        1,
+        "a vote on a private feature was counted"
+    );
 }
 
 #[tokio::test]
@@ -115,12 +177,31 @@ async fn a_change_of_status_notifies_everyone_behind_it_once_and_nobody_else() {
     let id = file(&bench, "status").await;
     upvote(&bench, &pro(), id).await;
     for _ in 0..2 {
-        assert_eq!(bench.submit(&format!("/p/demo/features/{id}/status"), "status=in_progress").await.status, 303);
+        assert_eq!(
+            bench
+                .submit(
+                    &format!("/p/demo/features/{id}/status"),
+                    "status=in_progress"
+                )
+                .await
+                .status,
+            303
+        );
     }
-    let notified = bench.get_as(&mint(&pro()), "/api/notifications").await.json()["notifications"].clone();
+    let notified = bench
+        .get_as(&mint(&pro()), "/api/notifications")
+        .await
+        .json()["notifications"]
+        .clone();
     assert_eq!(notified.as_array().unwrap().len(), 1);
-    assert_eq!((&notified[0]["title"], &notified[0]["status"]), (&json!("status"), &json!("in_progress")));
-    let others = bench.get_as(&mint(&claims()), "/api/notifications").await.json();
+    assert_eq!(
+        (&notified[0]["title"], &notified[0]["status"]),
+        (&json!("status"), &json!("in_progress"))
+    );
+    let others = bench
+        .get_as(&mint(&claims()), "/api/notifications")
+        .await
+        .json();
     assert_eq!(others, json!({ "notifications": [] }));
 }
 
@@ -131,15 +212,28 @@ async fn what_someone_did_anonymously_stays_anonymous() {
     let call = crate::bench::request("GET", "/api/features/mine")
         .header("authorization", format!("Bearer {}", mint(&pro())))
         .header("x-reqio-anonymous-id", "filer");
-    assert_eq!(bench.send(call.body("".into()).unwrap()).await.json(), json!({ "features": [] }));
+    assert_eq!(
+        bench.send(call.body("".into()).unwrap()).await.json(),
+        json!({ "features": [] })
+    );
 }
 
 #[tokio::test]
 async fn an_anonymous_id_that_the_sandbox_does_not_know_is_no_error() {
     let bench = Bench::new().await;
-    for path in ["/api/features", "/api/features/mine", "/api/notifications", "/api/identity"] {
-        let call = crate::bench::request("GET", path).header("x-reqio-anonymous-id", "from-before-the-restart");
-        assert_eq!(bench.send(call.body("".into()).unwrap()).await.status, 200, "{path}");
+    for path in [
+        "/api/features",
+        "/api/features/mine",
+        "/api/notifications",
+        "/api/identity",
+    ] {
+        let call = crate::bench::request("GET", path)
+            .header("x-reqio-anonymous-id", "from-before-the-restart");
+        assert_eq!(
+            bench.send(call.body("".into()).unwrap()).await.status,
+            200,
+            "{path}"
+        );
     }
 }
 
@@ -153,13 +247,25 @@ async fn script_in_every_field_is_shown_as_text() {
     }
     claims["traits"]["plan"] = SCRIPT.into();
     let body = json!({ "kind": "request", "title": SCRIPT, "details": SCRIPT });
-    assert_eq!(bench.post_as(&mint(&claims), "/api/features", &body).await.status, 201);
+    assert_eq!(
+        bench
+            .post_as(&mint(&claims), "/api/features", &body)
+            .await
+            .status,
+        201
+    );
     claims["aud"] = SCRIPT.into();
     bench.get_as(&mint(&claims), "/api/features").await;
 
     for path in ["/p/demo", "/p/demo/identity"] {
         let page = bench.get(path).await.text;
-        assert!(page.contains("&lt;script&gt;alert(1)"), "{path} does not show the text");
-        assert!(!page.contains("<script>alert") && !page.contains("<img"), "{path} shows markup");
+        assert!(
+            page.contains("&lt;script&gt;alert(1)"),
+            "{path} does not show the text"
+        );
+        assert!(
+            !page.contains("<script>alert") && !page.contains("<img"),
+            "{path} shows markup"
+        );
     }
 }

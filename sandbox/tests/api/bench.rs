@@ -34,12 +34,16 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {:?}", self.text))
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|error| panic!("{error} in {:?}", self.text))
     }
 
     /// The status with the error code of the body.
     pub(crate) fn error(&self) -> (u16, String) {
-        (self.status.as_u16(), self.json()["error"].as_str().unwrap_or_default().to_owned())
+        (
+            self.status.as_u16(),
+            self.json()["error"].as_str().unwrap_or_default().to_owned(),
+        )
     }
 }
 
@@ -57,7 +61,11 @@ impl Bench {
         let hands = clock.clone();
         config.clock = Clock::from_fn(move || hands.load(Ordering::SeqCst));
         let sandbox = Sandbox::open(config).await.unwrap();
-        Self { router: sandbox.router(), sandbox, clock }
+        Self {
+            router: sandbox.router(),
+            sandbox,
+            clock,
+        }
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
@@ -68,18 +76,28 @@ impl Bench {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
     }
 
     /// GET as an anonymous visitor.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(request("GET", path).body(Body::empty()).unwrap()).await
+        self.send(request("GET", path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// GET with a token.
     pub(crate) async fn get_as(&self, token: &str, path: &str) -> Answer {
-        self.send(request("GET", path).header("authorization", format!("Bearer {token}")).body(Body::empty()).unwrap())
-            .await
+        self.send(
+            request("GET", path)
+                .header("authorization", format!("Bearer {token}"))
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
     }
 
     /// POST of JSON with a token.
@@ -111,7 +129,10 @@ impl Bench {
 }
 
 pub(crate) fn request(method: &str, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path).header("host", "localhost:3001")
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "localhost:3001")
 }
 
 /// The claims of a customer on an annual plan, minted now.
@@ -137,13 +158,24 @@ pub(crate) fn pro() -> Value {
 
 /// Signs claims as Reqio's guides do.
 pub(crate) fn mint(claims: &Value) -> String {
-    sign(r#"{"alg":"HS256","typ":"JWT"}"#, &claims.to_string(), SECRET.as_bytes())
+    sign(
+        r#"{"alg":"HS256","typ":"JWT"}"#,
+        &claims.to_string(),
+        SECRET.as_bytes(),
+    )
 }
 
 /// Signs any header and payload with any key.
 pub(crate) fn sign(header: &str, payload: &str, key: &[u8]) -> String {
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    let signed = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header),
+        URL_SAFE_NO_PAD.encode(payload)
+    );
     let mut hmac = Hmac::<Sha256>::new_from_slice(key).unwrap();
     hmac.update(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(hmac.finalize().into_bytes()))
+    format!(
+        "{signed}.{}",
+        URL_SAFE_NO_PAD.encode(hmac.finalize().into_bytes())
+    )
 }

@@ -1,4 +1,5 @@
-//! What is no token, was changed on the way, or was signed with something else than the project's secret.
+//! What is no token, was changed on the way, or was signed with something else than the project's
+//! secret.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -29,7 +30,8 @@ fn a_second_spelling_of_the_same_bytes_is_malformed() {
     let token = mint(&claims());
     assert_refused(&format!("{token}="), "malformed", "leave the padding off");
     assert_refused(&token.replacen('.', "\n.", 1), "malformed", "a line end");
-    // 32 bytes end in a character of which only four bits count: its neighbour in the alphabet decodes to the same.
+    // 32 bytes end in a character of which only four bits count: its neighbour in the alphabet
+    // decodes to the same.
     let (body, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let neighbour = &alphabet[alphabet.find(last).unwrap() + 1..][..1];
@@ -38,8 +40,14 @@ fn a_second_spelling_of_the_same_bytes_is_malformed() {
 
 #[test]
 fn a_claim_that_is_there_twice_is_malformed() {
-    let payload = claims().to_string().replacen('{', r#"{"sub":"usr_admin","#, 1);
-    assert_refused(&sign(HEADER, &payload, SECRET.as_bytes()), "malformed", "appears twice");
+    let payload = claims()
+        .to_string()
+        .replacen('{', r#"{"sub":"usr_admin","#, 1);
+    assert_refused(
+        &sign(HEADER, &payload, SECRET.as_bytes()),
+        "malformed",
+        "appears twice",
+    );
 }
 
 #[test]
@@ -54,37 +62,78 @@ fn only_hs256_spelled_exactly_so_is_an_algorithm() {
         r#"{"typ":"JWT"}"#,
         r#"{"alg":"HS256","crit":["exp"]}"#,
     ] {
-        assert_refused(&sign(header, &claims().to_string(), SECRET.as_bytes()), "algorithm", "HS256");
+        assert_refused(
+            &sign(header, &claims().to_string(), SECRET.as_bytes()),
+            "algorithm",
+            "HS256",
+        );
     }
-    let unsigned = sign(r#"{"alg":"none"}"#, &claims().to_string(), SECRET.as_bytes());
-    assert_refused(&unsigned[..=unsigned.rfind('.').unwrap()], "algorithm", "not signed");
+    let unsigned = sign(
+        r#"{"alg":"none"}"#,
+        &claims().to_string(),
+        SECRET.as_bytes(),
+    );
+    assert_refused(
+        &unsigned[..=unsigned.rfind('.').unwrap()],
+        "algorithm",
+        "not signed",
+    );
 }
 
 #[test]
 fn a_mistaken_key_is_named_for_what_it_is() {
     let hex_secret = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-    let hex_key: Vec<u8> =
-        (0..64).step_by(2).map(|at| u8::from_str_radix(&hex_secret[at..at + 2], 16).unwrap()).collect();
+    let hex_key: Vec<u8> = (0..64)
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&hex_secret[at..at + 2], 16).unwrap())
+        .collect();
     for (secret, key, mistake) in [
-        (SECRET, STANDARD.decode(SECRET).unwrap(), "base64-decoded before signing"),
-        (SECRET, STANDARD.encode(SECRET).into_bytes(), "base64-encoded before signing"),
-        (SECRET, format!("{SECRET}\n").into_bytes(), "a line end after it"),
-        (SECRET, format!("\"{SECRET}\"").into_bytes(), "with its quotes"),
+        (
+            SECRET,
+            STANDARD.decode(SECRET).unwrap(),
+            "base64-decoded before signing",
+        ),
+        (
+            SECRET,
+            STANDARD.encode(SECRET).into_bytes(),
+            "base64-encoded before signing",
+        ),
+        (
+            SECRET,
+            format!("{SECRET}\n").into_bytes(),
+            "a line end after it",
+        ),
+        (
+            SECRET,
+            format!("\"{SECRET}\"").into_bytes(),
+            "with its quotes",
+        ),
         (SECRET, vec![], "an empty secret"),
         (hex_secret, hex_key, "hex-decoded before signing"),
-        (" padded-padded-padded-padded-padded ", b"padded-padded-padded-padded-padded".to_vec(), "trimmed"),
+        (
+            " padded-padded-padded-padded-padded ",
+            b"padded-padded-padded-padded-padded".to_vec(),
+            "trimmed",
+        ),
     ] {
         let token = sign(HEADER, &claims().to_string(), &key);
         let refusal = verifier(secret).judge(&token, NOW).outcome.unwrap_err();
         assert_eq!(refusal.code.as_str(), "signature");
         assert!(refusal.message.contains(mistake), "{refusal}");
-        assert!(!refusal.message.contains(secret), "the secret is in the message");
+        assert!(
+            !refusal.message.contains(secret),
+            "the secret is in the message"
+        );
     }
 }
 
 #[test]
 fn an_unknown_key_is_not_blamed_on_a_mistake_that_was_not_made() {
-    let foreign = sign(HEADER, &claims().to_string(), b"another project's secret, long enough");
+    let foreign = sign(
+        HEADER,
+        &claims().to_string(),
+        b"another project's secret, long enough",
+    );
     assert_refused(&foreign, "signature", "another project's");
 }
 
@@ -92,26 +141,48 @@ fn an_unknown_key_is_not_blamed_on_a_mistake_that_was_not_made() {
 fn a_signature_in_hex_is_named_for_what_it_is() {
     let token = mint(&claims());
     let (signed, signature) = token.rsplit_once('.').unwrap();
-    let hex: String = URL_SAFE_NO_PAD.decode(signature).unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_refused(&format!("{signed}.{}", URL_SAFE_NO_PAD.encode(hex)), "signature", "written in hex");
+    let hex: String = URL_SAFE_NO_PAD
+        .decode(signature)
+        .unwrap()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert_refused(
+        &format!("{signed}.{}", URL_SAFE_NO_PAD.encode(hex)),
+        "signature",
+        "written in hex",
+    );
 }
 
 #[test]
 fn no_signature_is_no_signature() {
     let token = mint(&claims());
-    assert_refused(&token[..=token.rfind('.').unwrap()], "signature", "has no signature");
+    assert_refused(
+        &token[..=token.rfind('.').unwrap()],
+        "signature",
+        "has no signature",
+    );
 }
 
 #[test]
 fn any_flipped_byte_is_refused() {
     let token = mint(&claims());
-    let parts: Vec<Vec<u8>> = token.split('.').map(|part| URL_SAFE_NO_PAD.decode(part).unwrap()).collect();
+    let parts: Vec<Vec<u8>> = token
+        .split('.')
+        .map(|part| URL_SAFE_NO_PAD.decode(part).unwrap())
+        .collect();
     for part in 0..3 {
         for byte in 0..parts[part].len() {
             let mut flipped = parts.clone();
             flipped[part][byte] ^= 1;
-            let token: Vec<String> = flipped.iter().map(|part| URL_SAFE_NO_PAD.encode(part)).collect();
-            assert!(judge(&token.join(".")).outcome.is_err(), "part {part}, byte {byte}");
+            let token: Vec<String> = flipped
+                .iter()
+                .map(|part| URL_SAFE_NO_PAD.encode(part))
+                .collect();
+            assert!(
+                judge(&token.join(".")).outcome.is_err(),
+                "part {part}, byte {byte}"
+            );
         }
     }
 }

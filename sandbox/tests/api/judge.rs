@@ -10,8 +10,17 @@ use crate::bench::{NOW, SECRET, claims, mint};
 pub(crate) const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 pub(crate) fn verifier(secret: &str) -> Verifier {
-    let Config { project, secret, audience, .. } = Config::new("demo", secret).unwrap();
-    Verifier { project, secret, audience }
+    let Config {
+        project,
+        secret,
+        audience,
+        ..
+    } = Config::new("demo", secret).unwrap();
+    Verifier {
+        project,
+        secret,
+        audience,
+    }
 }
 
 pub(crate) fn judge(token: &str) -> Judgement {
@@ -20,9 +29,15 @@ pub(crate) fn judge(token: &str) -> Judgement {
 
 #[track_caller]
 pub(crate) fn assert_refused(token: &str, code: &str, fix: &str) {
-    let refusal = judge(token).outcome.expect_err("a token that should be refused was accepted");
+    let refusal = judge(token)
+        .outcome
+        .expect_err("a token that should be refused was accepted");
     assert_eq!(refusal.code.as_str(), code, "{refusal}");
-    assert!(refusal.message.contains(fix), "{:?} does not say {fix:?}", refusal.message);
+    assert!(
+        refusal.message.contains(fix),
+        "{:?} does not say {fix:?}",
+        refusal.message
+    );
 }
 
 /// The usual claims with one of them replaced, or taken out.

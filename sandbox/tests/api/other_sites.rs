@@ -6,7 +6,12 @@ use serde_json::json;
 
 use crate::bench::{Bench, claims, config, mint, request};
 
-const FOREIGN: [&str; 4] = ["https://evil.test", "null", "http://localhost.evil.test", "http://evil.test:3000"];
+const FOREIGN: [&str; 4] = [
+    "https://evil.test",
+    "null",
+    "http://localhost.evil.test",
+    "http://evil.test:3000",
+];
 
 #[tokio::test]
 async fn a_page_on_this_machine_may_call_the_api_with_every_header_of_the_widget() {
@@ -14,12 +19,25 @@ async fn a_page_on_this_machine_may_call_the_api_with_every_header_of_the_widget
     let preflight = request("OPTIONS", "/api/features")
         .header("origin", "http://localhost:3000")
         .header("access-control-request-method", "POST")
-        .header("access-control-request-headers", "authorization,content-type,x-reqio-anonymous-id,x-reqio-project");
+        .header(
+            "access-control-request-headers",
+            "authorization,content-type,x-reqio-anonymous-id,x-reqio-project",
+        );
     let answer = bench.send(preflight.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.headers["access-control-allow-origin"], "http://localhost:3000");
-    let headers = answer.headers["access-control-allow-headers"].to_str().unwrap();
-    for name in ["authorization", "content-type", "x-reqio-anonymous-id", "x-reqio-project"] {
+    assert_eq!(
+        answer.headers["access-control-allow-origin"],
+        "http://localhost:3000"
+    );
+    let headers = answer.headers["access-control-allow-headers"]
+        .to_str()
+        .unwrap();
+    for name in [
+        "authorization",
+        "content-type",
+        "x-reqio-anonymous-id",
+        "x-reqio-project",
+    ] {
         assert!(headers.contains(name), "{name} is not in {headers}");
     }
 }
@@ -27,11 +45,15 @@ async fn a_page_on_this_machine_may_call_the_api_with_every_header_of_the_widget
 #[tokio::test]
 async fn a_page_can_read_why_its_token_was_refused() {
     let bench = Bench::new().await;
-    let call =
-        request("GET", "/api/features").header("origin", "http://127.0.0.1:8080").header("authorization", "Bearer x");
+    let call = request("GET", "/api/features")
+        .header("origin", "http://127.0.0.1:8080")
+        .header("authorization", "Bearer x");
     let answer = bench.send(call.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, 401);
-    assert_eq!(answer.headers["access-control-allow-origin"], "http://127.0.0.1:8080");
+    assert_eq!(
+        answer.headers["access-control-allow-origin"],
+        "http://127.0.0.1:8080"
+    );
 }
 
 #[tokio::test]
@@ -42,13 +64,28 @@ async fn a_foreign_page_is_refused_before_anything_is_done() {
             .header("origin", origin)
             .header("authorization", format!("Bearer {}", mint(&claims())))
             .header("content-type", "application/json")
-            .body(Body::from(json!({ "kind": "request", "title": "x" }).to_string()));
+            .body(Body::from(
+                json!({ "kind": "request", "title": "x" }).to_string(),
+            ));
         let answer = bench.send(call.unwrap()).await;
-        assert_eq!(answer.error(), (403, "origin_not_allowed".into()), "{origin}");
-        assert!(!answer.headers.contains_key("access-control-allow-origin"), "{origin}");
+        assert_eq!(
+            answer.error(),
+            (403, "origin_not_allowed".into()),
+            "{origin}"
+        );
+        assert!(
+            !answer.headers.contains_key("access-control-allow-origin"),
+            "{origin}"
+        );
     }
-    assert_eq!(bench.get("/p/demo/api/v1/features").await.json(), json!({ "features": [] }));
-    assert_eq!(bench.get("/p/demo/api/v1/requesters").await.json(), json!({ "requesters": [] }));
+    assert_eq!(
+        bench.get("/p/demo/api/v1/features").await.json(),
+        json!({ "features": [] })
+    );
+    assert_eq!(
+        bench.get("/p/demo/api/v1/requesters").await.json(),
+        json!({ "requesters": [] })
+    );
 }
 
 #[tokio::test]
@@ -56,20 +93,43 @@ async fn a_list_of_origins_shuts_out_the_other_pages_of_this_machine() {
     let mut config = config();
     config.allowed_origins = AllowedOrigins::These(vec!["http://localhost:3000".parse().unwrap()]);
     let bench = Bench::with(config).await;
-    let call =
-        |origin| bench.send(request("GET", "/api/features").header("origin", origin).body(Body::empty()).unwrap());
+    let call = |origin| {
+        bench.send(
+            request("GET", "/api/features")
+                .header("origin", origin)
+                .body(Body::empty())
+                .unwrap(),
+        )
+    };
     assert_eq!(call("http://localhost:3000").await.status, 200);
-    assert_eq!(call("http://localhost:3002").await.error(), (403, "origin_not_allowed".into()));
+    assert_eq!(
+        call("http://localhost:3002").await.error(),
+        (403, "origin_not_allowed".into())
+    );
 }
 
 #[tokio::test]
 async fn no_other_page_can_read_the_teams_view() {
     let bench = Bench::new().await;
-    for path in ["/p/demo", "/p/demo/identity", "/p/demo/api/v1/requesters", "/p/demo/api/v1/verdicts"] {
-        let call = request("GET", path).header("origin", "http://localhost:3000").body(Body::empty()).unwrap();
+    for path in [
+        "/p/demo",
+        "/p/demo/identity",
+        "/p/demo/api/v1/requesters",
+        "/p/demo/api/v1/verdicts",
+    ] {
+        let call = request("GET", path)
+            .header("origin", "http://localhost:3000")
+            .body(Body::empty())
+            .unwrap();
         let answer = bench.send(call).await;
-        assert!(!answer.headers.contains_key("access-control-allow-origin"), "{path}");
-        assert_eq!(answer.headers["cross-origin-resource-policy"], "same-origin", "{path}");
+        assert!(
+            !answer.headers.contains_key("access-control-allow-origin"),
+            "{path}"
+        );
+        assert_eq!(
+            answer.headers["cross-origin-resource-policy"], "same-origin",
+            "{path}"
+        );
     }
 }
 
@@ -77,9 +137,16 @@ async fn no_other_page_can_read_the_teams_view() {
 async fn no_other_page_can_change_a_status_or_use_the_judge() {
     let bench = Bench::new().await;
     let body = json!({ "kind": "request", "title": "Dark mode" });
-    let id = bench.post_as(&mint(&claims()), "/api/features", &body).await.json()["id"].clone();
+    let id = bench
+        .post_as(&mint(&claims()), "/api/features", &body)
+        .await
+        .json()["id"]
+        .clone();
     let path = format!("/p/demo/features/{id}/status");
-    for (path, form) in [(path.as_str(), "status=shipped"), ("/p/demo/identity", "token=x")] {
+    for (path, form) in [
+        (path.as_str(), "status=shipped"),
+        ("/p/demo/identity", "token=x"),
+    ] {
         for (name, value) in [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
@@ -87,26 +154,59 @@ async fn no_other_page_can_change_a_status_or_use_the_judge() {
             ("origin", "http://localhost:3000"),
             ("origin", "null"),
         ] {
-            let call =
-                request("POST", path).header("content-type", "application/x-www-form-urlencoded").header(name, value);
+            let call = request("POST", path)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header(name, value);
             let answer = bench.send(call.body(Body::from(form)).unwrap()).await;
-            assert_eq!(answer.error(), (403, "cross_site".into()), "{path} {name}: {value}");
+            assert_eq!(
+                answer.error(),
+                (403, "cross_site".into()),
+                "{path} {name}: {value}"
+            );
         }
     }
-    assert_eq!(bench.get("/p/demo/api/v1/features").await.json()["features"][0]["status"], "needs_action");
+    assert_eq!(
+        bench.get("/p/demo/api/v1/features").await.json()["features"][0]["status"],
+        "needs_action"
+    );
     let own = request("POST", &path).header("origin", "http://localhost:3001");
-    let own = own.header("content-type", "application/x-www-form-urlencoded").body(Body::from("status=shipped"));
+    let own = own
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("status=shipped"));
     assert_eq!(bench.send(own.unwrap()).await.status, 303);
 }
 
 #[tokio::test]
 async fn a_name_that_foreign_dns_points_at_this_machine_is_not_answered() {
     let bench = Bench::new().await;
-    let call = |host| bench.send(axum::http::Request::get("/p/demo").header("host", host).body(Body::empty()).unwrap());
-    for host in ["evil.test", "evil.test:3001", "localhost.evil.test", "127.0.0.1.evil.test", ""] {
-        assert_eq!(call(host).await.error(), (421, "host_not_allowed".into()), "{host:?}");
+    let call = |host| {
+        bench.send(
+            axum::http::Request::get("/p/demo")
+                .header("host", host)
+                .body(Body::empty())
+                .unwrap(),
+        )
+    };
+    for host in [
+        "evil.test",
+        "evil.test:3001",
+        "localhost.evil.test",
+        "127.0.0.1.evil.test",
+        "",
+    ] {
+        assert_eq!(
+            call(host).await.error(),
+            (421, "host_not_allowed".into()),
+            "{host:?}"
+        );
     }
-    for host in ["localhost:3001", "127.0.0.1:3001", "[::1]:3001", "sandbox:3001", "reqio.localhost"] {
+    for host in [
+        "localhost:3001",
+        "127.0.0.1:3001",
+        "[::1]:3001",
+        "sandbox:3001",
+        "reqio.localhost",
+    ] {
         assert_eq!(call(host).await.status, 200, "{host:?}");
     }
 }
@@ -114,18 +214,36 @@ async fn a_name_that_foreign_dns_points_at_this_machine_is_not_answered() {
 #[tokio::test]
 async fn a_name_that_is_allowed_as_an_origin_is_answered() {
     let mut config = config();
-    config.allowed_origins = AllowedOrigins::These(vec!["https://app.example.com".parse().unwrap()]);
+    config.allowed_origins =
+        AllowedOrigins::These(vec!["https://app.example.com".parse().unwrap()]);
     let bench = Bench::with(config).await;
-    let call =
-        |host| bench.send(axum::http::Request::get("/healthz").header("host", host).body(Body::empty()).unwrap());
+    let call = |host| {
+        bench.send(
+            axum::http::Request::get("/healthz")
+                .header("host", host)
+                .body(Body::empty())
+                .unwrap(),
+        )
+    };
     assert_eq!(call("app.example.com:3001").await.status, 200);
-    assert_eq!(call("example.com:3001").await.error(), (421, "host_not_allowed".into()));
+    assert_eq!(
+        call("example.com:3001").await.error(),
+        (421, "host_not_allowed".into())
+    );
 }
 
 #[tokio::test]
 async fn every_answer_says_what_a_browser_may_do_with_it() {
     let bench = Bench::new().await;
-    for path in ["/healthz", "/widget.js", "/api/features", "/p/demo", "/p/demo/identity", "/p/other", "/nowhere"] {
+    for path in [
+        "/healthz",
+        "/widget.js",
+        "/api/features",
+        "/p/demo",
+        "/p/demo/identity",
+        "/p/other",
+        "/nowhere",
+    ] {
         let headers = bench.get(path).await.headers;
         let policy = headers["content-security-policy"].to_str().unwrap();
         assert!(
@@ -136,8 +254,14 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
         assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
     }
-    assert_eq!(bench.get("/widget.js").await.headers["cross-origin-resource-policy"], "cross-origin");
-    assert_eq!(bench.get("/api/identity").await.headers["cache-control"], "no-store");
+    assert_eq!(
+        bench.get("/widget.js").await.headers["cross-origin-resource-policy"],
+        "cross-origin"
+    );
+    assert_eq!(
+        bench.get("/api/identity").await.headers["cache-control"],
+        "no-store"
+    );
 }
 
 #[tokio::test]
@@ -157,8 +281,15 @@ async fn only_this_machine_may_ask_for_a_fault() {
     let fault = |peer: &str| {
         let peer: std::net::SocketAddr = peer.parse().unwrap();
         let call = request("GET", "/api/features").header("x-reqio-sandbox-fault", "fail=1");
-        bench.send(call.extension(axum::extract::ConnectInfo(peer)).body(Body::empty()).unwrap())
+        bench.send(
+            call.extension(axum::extract::ConnectInfo(peer))
+                .body(Body::empty())
+                .unwrap(),
+        )
     };
-    assert_eq!(fault("127.0.0.1:50000").await.error(), (503, "fault".into()));
+    assert_eq!(
+        fault("127.0.0.1:50000").await.error(),
+        (503, "fault".into())
+    );
     assert_eq!(fault("192.0.2.1:50000").await.status, 200);
 }

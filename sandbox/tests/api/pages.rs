@@ -11,23 +11,41 @@ use crate::bench::{Bench, claims, mint, request};
 async fn every_page_says_that_it_is_a_stand_in() {
     let bench = Bench::new().await;
     for path in ["/p/demo", "/p/demo/identity"] {
-        assert!(bench.get(path).await.text.contains("A local stand-in, not Reqio."), "{path}");
+        assert!(
+            bench
+                .get(path)
+                .await
+                .text
+                .contains("A local stand-in, not Reqio."),
+            "{path}"
+        );
     }
-    assert!(bench.get("/widget.js").await.text.contains("A local stand-in for Reqio"));
+    assert!(
+        bench
+            .get("/widget.js")
+            .await
+            .text
+            .contains("A local stand-in for Reqio")
+    );
 }
 
 #[tokio::test]
 async fn the_root_leads_to_the_backlog() {
     let bench = Bench::new().await;
     let answer = bench.get("/").await;
-    assert_eq!((answer.status.as_u16(), &answer.headers["location"]), (307, &"/p/demo".parse().unwrap()));
+    assert_eq!(
+        (answer.status.as_u16(), &answer.headers["location"]),
+        (307, &"/p/demo".parse().unwrap())
+    );
 }
 
 #[tokio::test]
 async fn an_empty_backlog_shows_the_script_tag_of_this_very_sandbox() {
     let page = Bench::new().await.get("/p/demo").await.text;
     assert!(
-        page.contains("src=&quot;http://localhost:3001/widget.js&quot; data-project-id=&quot;demo&quot;"),
+        page.contains(
+            "src=&quot;http://localhost:3001/widget.js&quot; data-project-id=&quot;demo&quot;"
+        ),
         "{page}"
     );
 }
@@ -43,7 +61,10 @@ async fn a_refused_token_is_on_the_identity_page_with_its_reason_and_claims() {
     assert!(page.contains("amount is 29, which Reqio reads as 29 cents; send 2900"));
     assert!(page.contains("as sent: not to be trusted"));
     assert!(page.contains("scale@acme.test"));
-    assert!(!page.contains(token.rsplit('.').next().unwrap()), "the signature is on the page");
+    assert!(
+        !page.contains(token.rsplit('.').next().unwrap()),
+        "the signature is on the page"
+    );
 }
 
 #[tokio::test]
@@ -62,37 +83,78 @@ async fn the_identity_page_shows_the_last_50_verdicts_on_tokens() {
 async fn a_pasted_token_is_judged_and_leaves_no_trace() {
     let bench = Bench::new().await;
     let token = mint(&claims());
-    let good = bench.submit("/p/demo/identity", &format!("token=%20{token}%0A")).await;
-    assert!(good.text.contains("usr_scale is worth 8250 cents (82.50) a month"), "{}", good.text);
-    let bad = bench.submit("/p/demo/identity", &format!("token={}", &token[..token.len() - 2])).await;
+    let good = bench
+        .submit("/p/demo/identity", &format!("token=%20{token}%0A"))
+        .await;
+    assert!(
+        good.text
+            .contains("usr_scale is worth 8250 cents (82.50) a month"),
+        "{}",
+        good.text
+    );
+    let bad = bench
+        .submit(
+            "/p/demo/identity",
+            &format!("token={}", &token[..token.len() - 2]),
+        )
+        .await;
     assert!(bad.text.contains("data-testid=\"pasted-verdict\""));
-    assert!(bad.text.contains("the signature is not this project&#39;s") || bad.text.contains("changed or cut"));
+    assert!(
+        bad.text.contains("the signature is not this project&#39;s")
+            || bad.text.contains("changed or cut")
+    );
     for answer in [good, bad] {
         assert_eq!(answer.status, 200);
         assert!(!answer.text.contains(&token), "the token is repeated");
     }
-    assert_eq!(bench.get("/p/demo/api/v1/verdicts").await.json(), json!({ "verdicts": [] }));
-    assert_eq!(bench.get("/p/demo/api/v1/requesters").await.json(), json!({ "requesters": [] }));
+    assert_eq!(
+        bench.get("/p/demo/api/v1/verdicts").await.json(),
+        json!({ "verdicts": [] })
+    );
+    assert_eq!(
+        bench.get("/p/demo/api/v1/requesters").await.json(),
+        json!({ "requesters": [] })
+    );
 }
 
 #[tokio::test]
 async fn an_open_page_hears_of_a_change_and_of_the_end() {
     let bench = Bench::new().await;
-    let call = request("GET", "/p/demo/events").body(Body::empty()).unwrap();
-    let mut events = bench.router.clone().oneshot(call).await.unwrap().into_body();
+    let call = request("GET", "/p/demo/events")
+        .body(Body::empty())
+        .unwrap();
+    let mut events = bench
+        .router
+        .clone()
+        .oneshot(call)
+        .await
+        .unwrap()
+        .into_body();
     let first = events.frame().await.unwrap().unwrap().into_data().unwrap();
     assert!(first.starts_with(b"event: changed\n"), "{first:?}");
     bench.get_as(&mint(&claims()), "/api/features").await;
     let second = events.frame().await.unwrap().unwrap().into_data().unwrap();
-    assert!(second != first && second.starts_with(b"event: changed\n"), "{second:?}");
+    assert!(
+        second != first && second.starts_with(b"event: changed\n"),
+        "{second:?}"
+    );
     bench.sandbox.close();
-    assert!(events.frame().await.is_none(), "the stream goes on after the end");
+    assert!(
+        events.frame().await.is_none(),
+        "the stream goes on after the end"
+    );
 }
 
 #[tokio::test]
 async fn no_more_than_100_pages_follow_at_once_and_a_closed_one_makes_room() {
     let bench = Bench::new().await;
-    let open = || bench.router.clone().oneshot(request("GET", "/p/demo/events").body(Body::empty()).unwrap());
+    let open = || {
+        bench.router.clone().oneshot(
+            request("GET", "/p/demo/events")
+                .body(Body::empty())
+                .unwrap(),
+        )
+    };
     let mut streams = Vec::new();
     for _ in 0..100 {
         streams.push(open().await.unwrap());

@@ -1,5 +1,5 @@
-//! Random bytes at every door: an answer of the sandbox's own, and no failure. 256 cases each, or as many as the
-//! variable `PROPTEST_CASES` says.
+//! Random bytes at every door: an answer of the sandbox's own, and no failure. 256 cases each, or
+//! as many as the variable `PROPTEST_CASES` says.
 
 use std::ops::AsyncFn;
 
@@ -31,7 +31,10 @@ fn is_its_own(answer: &Answer) {
         200..=399 => {}
         400..=499 => {
             let error = answer.json();
-            assert!(error["error"].is_string() && error["message"].is_string(), "{error}");
+            assert!(
+                error["error"].is_string() && error["message"].is_string(),
+                "{error}"
+            );
         }
         status => panic!("{status}: {}", answer.text),
     }
@@ -42,13 +45,21 @@ fn check<S: Strategy>(strategy: S, call: impl AsyncFn(&Bench, S::Value) -> Answe
     let runtime = Runtime::new().unwrap();
     let bench = runtime.block_on(Bench::new());
     let feature = json!({ "kind": "request", "title": "Dark mode" });
-    assert_eq!(runtime.block_on(bench.post_as(&mint(&claims()), "/api/features", &feature)).status, 201);
-    TestRunner::new(Config { failure_persistence: None, ..Config::default() })
-        .run(&strategy, |value| {
-            is_its_own(&runtime.block_on(call(&bench, value)));
-            Ok(())
-        })
-        .unwrap();
+    assert_eq!(
+        runtime
+            .block_on(bench.post_as(&mint(&claims()), "/api/features", &feature))
+            .status,
+        201
+    );
+    TestRunner::new(Config {
+        failure_persistence: None,
+        ..Config::default()
+    })
+    .run(&strategy, |value| {
+        is_its_own(&runtime.block_on(call(&bench, value)));
+        Ok(())
+    })
+    .unwrap();
 }
 
 /// JSON of any shape, with the words that mean something here more often than chance would have it.
@@ -62,11 +73,17 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<String>().prop_map(Value::from),
         select(&["request", "error", "pro", "month", "year", AUDIENCE][..]).prop_map(Value::from),
     ];
-    let name = || prop_oneof![select(&["plan", "amount", "interval", ""][..]).prop_map(str::to_owned), any::<String>()];
+    let name = || {
+        prop_oneof![
+            select(&["plan", "amount", "interval", ""][..]).prop_map(str::to_owned),
+            any::<String>()
+        ]
+    };
     leaf.prop_recursive(3, 20, 4, move |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::Array),
-            vec((name(), inner), 0..4).prop_map(|members| Value::Object(members.into_iter().collect())),
+            vec((name(), inner), 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
@@ -75,48 +92,77 @@ fn any_json() -> impl Strategy<Value = Value> {
 fn object(good: Value, names: &'static [&'static str]) -> impl Strategy<Value = Value> {
     vec((select(names), any_json()), 0..4).prop_map(move |members| {
         let mut object: Map<String, Value> = good.as_object().unwrap().clone();
-        object.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        object.extend(
+            members
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value)),
+        );
         object.into()
     })
 }
 
 fn posted(path: &str, body: impl Into<Body>) -> Request<Body> {
-    let call =
-        request("POST", path).header("x-reqio-anonymous-id", "anyone").header("content-type", "application/json");
+    let call = request("POST", path)
+        .header("x-reqio-anonymous-id", "anyone")
+        .header("content-type", "application/json");
     call.body(body.into()).unwrap()
 }
 
 #[test]
 fn random_bytes_as_a_body_get_an_answer_of_the_sandboxs_own() {
-    check((select(&CALLS[4..6]), vec(any::<u8>(), 0..300)), async |bench, ((_, path), body)| {
-        bench.send(posted(path, body)).await
-    });
+    check(
+        (select(&CALLS[4..6]), vec(any::<u8>(), 0..300)),
+        async |bench, ((_, path), body)| bench.send(posted(path, body)).await,
+    );
 }
 
 #[test]
 fn random_json_as_a_body_gets_an_answer_of_the_sandboxs_own() {
     let good = json!({ "kind": "request", "title": "Dark mode", "details": "" });
-    check(object(good, &["kind", "title", "details", "other"]), async |bench, body| {
-        bench.send(posted("/api/features", body.to_string())).await
-    });
+    check(
+        object(good, &["kind", "title", "details", "other"]),
+        async |bench, body| bench.send(posted("/api/features", body.to_string())).await,
+    );
 }
 
 #[test]
 fn random_claims_rightly_signed_get_an_answer_of_the_sandboxs_own() {
-    let names = &["sub", "email", "traits", "aud", "iat", "exp", "nbf", "other"];
-    check((select(&CALLS[..]), object(claims(), names)), async |bench, ((method, path), claims)| {
-        let call = request(method, path).header("authorization", format!("Bearer {}", mint(&claims)));
-        let call = call.header("content-type", "application/json");
-        bench.send(call.body(Body::from(r#"{"kind":"error","title":"x"}"#)).unwrap()).await
-    });
+    let names = &[
+        "sub", "email", "traits", "aud", "iat", "exp", "nbf", "other",
+    ];
+    check(
+        (select(&CALLS[..]), object(claims(), names)),
+        async |bench, ((method, path), claims)| {
+            let call =
+                request(method, path).header("authorization", format!("Bearer {}", mint(&claims)));
+            let call = call.header("content-type", "application/json");
+            bench
+                .send(
+                    call.body(Body::from(r#"{"kind":"error","title":"x"}"#))
+                        .unwrap(),
+                )
+                .await
+        },
+    );
 }
 
 #[test]
 fn random_headers_and_payloads_rightly_signed_get_an_answer_of_the_sandboxs_own() {
-    let header = object(json!({ "alg": "HS256", "typ": "JWT" }), &["alg", "typ", "crit", "kid", "b64"]);
-    let payload = prop_oneof![any_json().prop_map(|json| json.to_string()), any::<String>()];
+    let header = object(
+        json!({ "alg": "HS256", "typ": "JWT" }),
+        &["alg", "typ", "crit", "kid", "b64"],
+    );
+    let payload = prop_oneof![
+        any_json().prop_map(|json| json.to_string()),
+        any::<String>()
+    ];
     check((header, payload), async |bench, (header, payload)| {
-        bench.get_as(&sign(&header.to_string(), &payload, SECRET.as_bytes()), "/api/identity").await
+        bench
+            .get_as(
+                &sign(&header.to_string(), &payload, SECRET.as_bytes()),
+                "/api/identity",
+            )
+            .await
     });
 }
 
@@ -133,25 +179,50 @@ fn random_headers_get_an_answer_of_the_sandboxs_own() {
         "content-type",
     ];
     let value = vec(prop_oneof![0x20..=0x7e_u8, 0x80..=0xff_u8], 0..200);
-    let value = (select(&["", "Bearer ", "http://localhost:", "a.b."][..]), value)
-        .prop_map(|(prefix, bytes)| HeaderValue::from_bytes(&[prefix.as_bytes(), &bytes].concat()).unwrap());
-    check((select(&CALLS[..]), select(names.to_vec()), value), async |bench, ((method, path), name, value)| {
-        let mut call = request(method, path).body(Body::from("{}")).unwrap();
-        call.headers_mut().insert(name, value);
-        bench.send(call).await
-    });
+    let value = (
+        select(&["", "Bearer ", "http://localhost:", "a.b."][..]),
+        value,
+    )
+        .prop_map(|(prefix, bytes)| {
+            HeaderValue::from_bytes(&[prefix.as_bytes(), &bytes].concat()).unwrap()
+        });
+    check(
+        (select(&CALLS[..]), select(names.to_vec()), value),
+        async |bench, ((method, path), name, value)| {
+            let mut call = request(method, path).body(Body::from("{}")).unwrap();
+            call.headers_mut().insert(name, value);
+            bench.send(call).await
+        },
+    );
 }
 
 #[test]
 fn random_paths_and_forms_get_an_answer_of_the_sandboxs_own() {
-    let escaped =
-        vec(any::<u8>(), 0..20).prop_map(|bytes| bytes.iter().map(|byte| format!("%{byte:02x}")).collect::<String>());
-    let piece = prop_oneof![escaped, select(&["demo", "1", "-1", "9223372036854775808"][..]).prop_map(str::to_owned)];
-    let paths =
-        ["/p/{}", "/p/demo/features/{}/status", "/p/{}/identity", "/p/{}/api/v1/verdicts", "/api/features/{}/vote"];
+    let escaped = vec(any::<u8>(), 0..20).prop_map(|bytes| {
+        bytes
+            .iter()
+            .map(|byte| format!("%{byte:02x}"))
+            .collect::<String>()
+    });
+    let piece = prop_oneof![
+        escaped,
+        select(&["demo", "1", "-1", "9223372036854775808"][..]).prop_map(str::to_owned)
+    ];
+    let paths = [
+        "/p/{}",
+        "/p/demo/features/{}/status",
+        "/p/{}/identity",
+        "/p/{}/api/v1/verdicts",
+        "/api/features/{}/vote",
+    ];
     let form = prop_oneof!["(token|status)=[ -~]{0,60}", "[ -~]{0,60}"];
     check(
-        (select(&["GET", "POST"][..]), select(paths.to_vec()), piece, form),
+        (
+            select(&["GET", "POST"][..]),
+            select(paths.to_vec()),
+            piece,
+            form,
+        ),
         async |bench, (method, path, piece, form)| {
             let call = request(method, &path.replace("{}", &piece))
                 .header("sec-fetch-site", "same-origin")

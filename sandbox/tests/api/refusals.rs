@@ -18,7 +18,11 @@ fn a_token_made_after_the_guides_is_accepted() {
 #[test]
 fn an_audience_in_an_array_as_go_writes_it_is_accepted() {
     assert!(judge(&with("aud", json!([AUDIENCE]))).outcome.is_ok());
-    assert!(judge(&with("aud", json!(["https://elsewhere.test", AUDIENCE]))).outcome.is_ok());
+    assert!(
+        judge(&with("aud", json!(["https://elsewhere.test", AUDIENCE])))
+            .outcome
+            .is_ok()
+    );
 }
 
 #[test]
@@ -29,47 +33,114 @@ fn a_free_customer_and_traits_in_part_are_accepted() {
         json!({ "interval": "year" }),
         json!({}),
     ] {
-        assert!(judge(&with("traits", traits.clone())).outcome.is_ok(), "{traits}");
+        assert!(
+            judge(&with("traits", traits.clone())).outcome.is_ok(),
+            "{traits}"
+        );
     }
 }
 
 #[test]
 fn a_token_counts_until_the_second_before_exp() {
-    assert!(verifier(SECRET).judge(&mint(&claims()), NOW + 299).outcome.is_ok());
-    let refusal = verifier(SECRET).judge(&mint(&claims()), NOW + 300).outcome.unwrap_err();
+    assert!(
+        verifier(SECRET)
+            .judge(&mint(&claims()), NOW + 299)
+            .outcome
+            .is_ok()
+    );
+    let refusal = verifier(SECRET)
+        .judge(&mint(&claims()), NOW + 300)
+        .outcome
+        .unwrap_err();
     assert_eq!(refusal.code.as_str(), "expired");
 }
 
 #[test]
 fn times_that_are_wrong_are_named_for_what_they_are() {
-    assert_refused(&with("exp", json!((NOW + 300).to_string())), "malformed", "exp is a string");
-    assert_refused(&with("iat", json!(NOW.to_string())), "malformed", "iat is a string");
-    assert_refused(&with("exp", json!(300)), "expired", "exp is 300, a lifetime");
-    assert_refused(&with("exp", json!(1_790_000_300.5)), "malformed", "whole seconds");
+    assert_refused(
+        &with("exp", json!((NOW + 300).to_string())),
+        "malformed",
+        "exp is a string",
+    );
+    assert_refused(
+        &with("iat", json!(NOW.to_string())),
+        "malformed",
+        "iat is a string",
+    );
+    assert_refused(
+        &with("exp", json!(300)),
+        "expired",
+        "exp is 300, a lifetime",
+    );
+    assert_refused(
+        &with("exp", json!(1_790_000_300.5)),
+        "malformed",
+        "whole seconds",
+    );
     assert_refused(&with("exp", None), "lifetime", "no exp");
     assert_refused(&with("iat", None), "lifetime", "no iat");
     assert_refused(&with("nbf", json!("soon")), "malformed", "nbf is a string");
-    assert_refused(&with("nbf", json!(NOW + 60)), "not_yet_valid", "nbf lies 60 s in the future");
-    assert_refused(&with_times(NOW, NOW + 3_600), "lifetime", "lifetime is 3600 s; Reqio's tokens live 300");
+    assert_refused(
+        &with("nbf", json!(NOW + 60)),
+        "not_yet_valid",
+        "nbf lies 60 s in the future",
+    );
+    assert_refused(
+        &with_times(NOW, NOW + 3_600),
+        "lifetime",
+        "lifetime is 3600 s; Reqio's tokens live 300",
+    );
     assert_refused(&with_times(NOW, NOW + 301), "lifetime", "lifetime is 301 s");
-    assert_refused(&with_times(NOW + 5, NOW + 5), "lifetime", "exp is not after iat");
-    assert_refused(&with_times(NOW * 1_000, (NOW + 300) * 1_000), "lifetime", "milliseconds");
-    assert_refused(&with_times(NOW - 400, NOW - 100), "expired", "expired 100 s ago");
+    assert_refused(
+        &with_times(NOW + 5, NOW + 5),
+        "lifetime",
+        "exp is not after iat",
+    );
+    assert_refused(
+        &with_times(NOW * 1_000, (NOW + 300) * 1_000),
+        "lifetime",
+        "milliseconds",
+    );
+    assert_refused(
+        &with_times(NOW - 400, NOW - 100),
+        "expired",
+        "expired 100 s ago",
+    );
     assert_refused(&with_times(i64::MIN, i64::MAX), "lifetime", "milliseconds");
 }
 
 #[test]
 fn a_clock_that_is_ahead_is_forgiven_for_5_seconds() {
     assert!(judge(&with_times(NOW + 5, NOW + 305)).outcome.is_ok());
-    assert_refused(&with_times(NOW + 6, NOW + 306), "not_yet_valid", "iat lies 6 s in the future");
+    assert_refused(
+        &with_times(NOW + 6, NOW + 306),
+        "not_yet_valid",
+        "iat lies 6 s in the future",
+    );
 }
 
 #[test]
 fn an_audience_that_is_not_the_projects_is_refused() {
-    assert_refused(&with("aud", json!("demo")), "audience", "aud is the project id; it must be the whole URL");
-    assert_refused(&with("aud", json!("https://reqio.app/p/demo/")), "audience", "without it");
-    assert_refused(&with("aud", json!("https://reqio.app/p/other")), "audience", AUDIENCE);
-    assert_refused(&with("aud", json!("HTTPS://REQIO.APP/p/demo")), "audience", AUDIENCE);
+    assert_refused(
+        &with("aud", json!("demo")),
+        "audience",
+        "aud is the project id; it must be the whole URL",
+    );
+    assert_refused(
+        &with("aud", json!("https://reqio.app/p/demo/")),
+        "audience",
+        "without it",
+    );
+    assert_refused(
+        &with("aud", json!("https://reqio.app/p/other")),
+        "audience",
+        AUDIENCE,
+    );
+    assert_refused(
+        &with("aud", json!("HTTPS://REQIO.APP/p/demo")),
+        "audience",
+        AUDIENCE,
+    );
     assert_refused(&with("aud", json!([])), "audience", AUDIENCE);
     assert_refused(&with("aud", json!([AUDIENCE, 1])), "audience", AUDIENCE);
     assert_refused(&with("aud", None), "audience", "no aud");
@@ -77,7 +148,11 @@ fn an_audience_that_is_not_the_projects_is_refused() {
 
 #[test]
 fn a_subject_that_is_no_text_is_refused() {
-    assert_refused(&with("sub", json!(42)), "subject", "send it as a string: \"42\"");
+    assert_refused(
+        &with("sub", json!(42)),
+        "subject",
+        "send it as a string: \"42\"",
+    );
     assert_refused(&with("sub", json!("")), "subject", "empty");
     assert_refused(&with("sub", Value::Null), "subject", "null");
     assert_refused(&with("sub", None), "subject", "no sub");
@@ -88,7 +163,10 @@ fn a_subject_that_is_no_text_is_refused() {
 fn traits_that_reqio_does_not_document_are_refused() {
     let traits = |amount: Value| json!({ "plan": "pro", "amount": amount, "interval": "month" });
     for (traits, fix) in [
-        (traits(json!(29)), "amount is 29, which Reqio reads as 29 cents; send 2900"),
+        (
+            traits(json!(29)),
+            "amount is 29, which Reqio reads as 29 cents; send 2900",
+        ),
         (traits(json!(29.99)), "whole cents"),
         (traits(json!("2900")), "amount is a string"),
         (traits(json!(-2900)), "zero or more"),
@@ -96,7 +174,10 @@ fn traits_that_reqio_does_not_document_are_refused() {
         (traits(json!(100_000_000_001_i64)), "up to 100000000000"),
         (traits(json!(u64::MAX)), "whole cents"),
         (json!({ "amount": 2900 }), "interval is missing"),
-        (json!({ "amount": 2900, "interval": "monthly" }), "send \"month\" or \"year\""),
+        (
+            json!({ "amount": 2900, "interval": "monthly" }),
+            "send \"month\" or \"year\"",
+        ),
         (json!({ "plan": 3 }), "plan is 3"),
         (json!({ "plan": null }), "leave it out"),
         (json!([]), "send an object"),
@@ -109,7 +190,11 @@ fn traits_that_reqio_does_not_document_are_refused() {
 #[test]
 fn an_email_that_is_no_text_is_malformed() {
     assert_refused(&with("email", json!(false)), "malformed", "email is false");
-    assert_refused(&with("email", Value::Null), "malformed", "leave the claim out");
+    assert_refused(
+        &with("email", Value::Null),
+        "malformed",
+        "leave the claim out",
+    );
 }
 
 #[test]

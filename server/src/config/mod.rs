@@ -39,19 +39,38 @@ impl Config {
     /// # Errors
     /// The first [`Problem`] found.
     pub fn new(variables: Variables) -> Result<Self, Problem> {
-        let addr = parse(variables.addr.as_deref().unwrap_or("127.0.0.1:3000"), "ADDR", "127.0.0.1:3000")?;
-        let sandbox_addr =
-            parse(variables.sandbox_addr.as_deref().unwrap_or("127.0.0.1:3001"), "SANDBOX_ADDR", "127.0.0.1:3001")?;
+        let addr = parse(
+            variables.addr.as_deref().unwrap_or("127.0.0.1:3000"),
+            "ADDR",
+            "127.0.0.1:3000",
+        )?;
+        let sandbox_addr = parse(
+            variables
+                .sandbox_addr
+                .as_deref()
+                .unwrap_or("127.0.0.1:3001"),
+            "SANDBOX_ADDR",
+            "127.0.0.1:3001",
+        )?;
         let public_url = match &variables.public_url {
             Some(text) => PublicUrl::parse(text)?,
             None => PublicUrl::on_this_machine(addr),
         };
         let proxy = variables.trusted_proxy.as_deref();
-        let trusted_proxy = proxy.map(|text| parse(text, "TRUSTED_PROXY", "10.0.0.1")).transpose()?;
+        let trusted_proxy = proxy
+            .map(|text| parse(text, "TRUSTED_PROXY", "10.0.0.1"))
+            .transpose()?;
         let limit = variables.sign_in_limit.as_deref().unwrap_or("10");
-        let database_url = variables.database_url.clone().unwrap_or_else(|| "sqlite://demo.db".to_owned());
+        let database_url = variables
+            .database_url
+            .clone()
+            .unwrap_or_else(|| "sqlite://demo.db".to_owned());
         if !database_url.starts_with("sqlite:") {
-            return Err(Problem::new("DATABASE_URL", "is no SQLite URL", "sqlite://demo.db"));
+            return Err(Problem::new(
+                "DATABASE_URL",
+                "is no SQLite URL",
+                "sqlite://demo.db",
+            ));
         }
         Ok(Self {
             addr,
@@ -69,7 +88,8 @@ fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
     variable: &'static str,
     example: &'static str,
 ) -> Result<T, Problem> {
-    text.parse().map_err(|error| Problem::new(variable, format!("cannot be read ({error})"), example))
+    text.parse()
+        .map_err(|error| Problem::new(variable, format!("cannot be read ({error})"), example))
 }
 
 #[cfg(test)]
@@ -82,15 +102,28 @@ mod tests {
     fn the_example_file_names_every_variable_with_its_default() {
         let example = include_str!("../../../.env.example");
         let command = Variables::augment_args(Command::new("server"));
-        let variables = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
+        let variables = command
+            .get_arguments()
+            .filter_map(|argument| argument.get_env()?.to_str());
         for variable in variables.chain(["REQIO_SECRET"]) {
-            assert!(example.contains(&format!("\n#{variable}=")), "{variable} is missing from .env.example");
+            assert!(
+                example.contains(&format!("\n#{variable}=")),
+                "{variable} is missing from .env.example"
+            );
         }
         for argument in command.get_arguments() {
-            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            let default = help.split_once("[default: ").and_then(|(_, rest)| rest.split_once(']'));
+            let help = argument
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let default = help
+                .split_once("[default: ")
+                .and_then(|(_, rest)| rest.split_once(']'));
             if let Some((default, _)) = default.filter(|(default, _)| !default.contains('<')) {
-                assert!(example.contains(&format!("={default}\n")), "{default} is missing from .env.example");
+                assert!(
+                    example.contains(&format!("={default}\n")),
+                    "{default} is missing from .env.example"
+                );
             }
         }
     }

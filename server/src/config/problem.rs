@@ -10,7 +10,15 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(variable: &'static str, what: impl Into<String>, example: &'static str) -> Self {
-        Self { variable, what: what.into(), example }
+    pub(crate) fn new(
+        variable: &'static str,
+        what: impl Into<String>,
+        example: &'static str,
+    ) -> Self {
+        Self {
+            variable,
+            what: what.into(),
+            example,
+        }
     }
 }

@@ -8,8 +8,8 @@ use super::Problem;
 
 /// The origin that visitors see in their address bar.
 ///
-/// Cross-site requests are told from one's own by it, so it is configured and never taken from a request's `Host`
-/// header, which a proxy may rewrite.
+/// Cross-site requests are told from one's own by it, so it is configured and never taken from a
+/// request's `Host` header, which a proxy may rewrite.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(Url);
 
@@ -20,7 +20,11 @@ impl PublicUrl {
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(wrong("does not start with http:// or https:// and a host"));
         }
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        if url.path() != "/"
+            || url.query().is_some()
+            || url.fragment().is_some()
+            || !url.username().is_empty()
+        {
             return Err(wrong("has more than a scheme, a host and a port"));
         }
         Ok(Self(url))
@@ -49,11 +53,16 @@ impl PublicUrl {
         }
     }
 
-    /// The host under which a visitor's browser reaches another port of this machine over http. Behind https a proxy
-    /// stands between, and only the proxy's own machine is certain to reach that port.
+    /// The host under which a visitor's browser reaches another port of this machine over http.
+    /// Behind https a proxy stands between, and only the proxy's own machine is certain to reach
+    /// that port.
     #[must_use]
     pub(crate) fn host_on_this_machine(&self) -> &str {
-        if self.is_https() { "localhost" } else { self.0.host_str().unwrap_or("localhost") }
+        if self.is_https() {
+            "localhost"
+        } else {
+            self.0.host_str().unwrap_or("localhost")
+        }
     }
 
     /// Whether `origin`, as an `Origin` header has it, is this one.
@@ -75,9 +84,14 @@ mod tests {
 
     #[test]
     fn only_an_origin_is_taken() {
-        for text in
-            ["localhost:3000", "ftp://a.test", "https://a.test/app", "https://a.test/?q", "https://u@a.test", ""]
-        {
+        for text in [
+            "localhost:3000",
+            "ftp://a.test",
+            "https://a.test/app",
+            "https://a.test/?q",
+            "https://u@a.test",
+            "",
+        ] {
             assert!(PublicUrl::parse(text).is_err(), "{text:?} was taken");
         }
     }

@@ -35,8 +35,9 @@ pub struct RealReqio {
 /// The sandbox's project.
 const SANDBOX_PROJECT: &str = "demo";
 
-/// What the sandbox's tokens are signed with. Everybody can read it here, so it guards nothing but a stand-in on one's
-/// own machine, where a fixed secret lets tokens outlive a restart. As `REQIO_SECRET` it is refused.
+/// What the sandbox's tokens are signed with. Everybody can read it here, so it guards nothing but
+/// a stand-in on one's own machine, where a fixed secret lets tokens outlive a restart. As
+/// `REQIO_SECRET` it is refused.
 pub(crate) const SANDBOX_SECRET: &str = "everybody-knows-this-secret-of-the-sandbox";
 
 impl ReqioConfig {
@@ -45,7 +46,9 @@ impl ReqioConfig {
     pub fn audience(&self) -> Audience {
         match self {
             Self::Real(real) => real.audience.clone(),
-            Self::Sandbox(_) => SANDBOX_PROJECT.parse().expect("the sandbox's project id is valid"),
+            Self::Sandbox(_) => SANDBOX_PROJECT
+                .parse()
+                .expect("the sandbox's project id is valid"),
         }
     }
 
@@ -71,12 +74,20 @@ impl ReqioConfig {
         match (variables.reqio_project_id, variables.reqio_secret) {
             (Some(project), Some(secret)) => {
                 let project: ProjectId = project.parse().map_err(|error| {
-                    Problem::new("REQIO_PROJECT_ID", format!("cannot be one: {error}"), EXAMPLE_PROJECT)
+                    Problem::new(
+                        "REQIO_PROJECT_ID",
+                        format!("cannot be one: {error}"),
+                        EXAMPLE_PROJECT,
+                    )
                 })?;
                 let secret = signing_secret(&secret)?;
                 let audience = audience(variables.reqio_audience.as_deref(), project)?;
                 let widget_url = widget_url(variables.reqio_widget_url.as_deref())?;
-                Ok(Self::Real(RealReqio { audience, secret, widget_url }))
+                Ok(Self::Real(RealReqio {
+                    audience,
+                    secret,
+                    widget_url,
+                }))
             }
             (None, Some(_)) => Err(Problem::new(
                 "REQIO_PROJECT_ID",
@@ -88,7 +99,11 @@ impl ReqioConfig {
                 "is missing, though REQIO_PROJECT_ID is set: set both for the real Reqio, neither for the sandbox",
                 EXAMPLE_SECRET,
             )),
-            (None, None) => without_a_project(&variables.reqio_audience, &variables.reqio_widget_url, sandbox_addr),
+            (None, None) => without_a_project(
+                &variables.reqio_audience,
+                &variables.reqio_widget_url,
+                sandbox_addr,
+            ),
         }
     }
 }
@@ -100,9 +115,12 @@ fn sandbox_secret() -> SigningSecret {
 fn signing_secret(text: &SecretString) -> Result<SigningSecret, Problem> {
     let wrong = |what: String| Problem::new("REQIO_SECRET", what, EXAMPLE_SECRET);
     if [SANDBOX_SECRET, EXAMPLE_SECRET].contains(&text.expose_secret()) {
-        return Err(wrong("is one that everybody knows: take your project's own".to_owned()));
+        return Err(wrong(
+            "is one that everybody knows: take your project's own".to_owned(),
+        ));
     }
-    SigningSecret::new(text.expose_secret().to_owned()).map_err(|error| wrong(format!("is too short: {error}")))
+    SigningSecret::new(text.expose_secret().to_owned())
+        .map_err(|error| wrong(format!("is too short: {error}")))
 }
 
 fn without_a_project(
@@ -125,9 +143,19 @@ fn without_a_project(
 }
 
 fn audience(text: Option<&str>, project: ProjectId) -> Result<Audience, Problem> {
-    let Some(text) = text else { return Ok(project.into()) };
-    let wrong = |what: String| Problem::new("REQIO_AUDIENCE", what, "https://reqio.app/p/your-project-id");
-    let audience: Audience = text.parse().map_err(|error| wrong(format!("cannot be one: {error}")))?;
+    let Some(text) = text else {
+        return Ok(project.into());
+    };
+    let wrong = |what: String| {
+        Problem::new(
+            "REQIO_AUDIENCE",
+            what,
+            "https://reqio.app/p/your-project-id",
+        )
+    };
+    let audience: Audience = text
+        .parse()
+        .map_err(|error| wrong(format!("cannot be one: {error}")))?;
     if *audience.project_id() == project {
         Ok(audience)
     } else {
@@ -136,14 +164,18 @@ fn audience(text: Option<&str>, project: ProjectId) -> Result<Audience, Problem>
 }
 
 fn widget_url(text: Option<&str>) -> Result<Url, Problem> {
-    let wrong = |what: String| Problem::new("REQIO_WIDGET_URL", what, "https://reqio.app/widget.js");
-    let url = Url::parse(text.unwrap_or("https://reqio.app/widget.js")).map_err(|error| wrong(error.to_string()))?;
+    let wrong =
+        |what: String| Problem::new("REQIO_WIDGET_URL", what, "https://reqio.app/widget.js");
+    let url = Url::parse(text.unwrap_or("https://reqio.app/widget.js"))
+        .map_err(|error| wrong(error.to_string()))?;
     // Whoever can change the script on its way is every user of the page.
     let on_this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     match url.scheme() {
         "https" => Ok(url),
         "http" if on_this_machine => Ok(url),
-        _ => Err(wrong("must be an https URL, or http on this machine".to_owned())),
+        _ => Err(wrong(
+            "must be an https URL, or http on this machine".to_owned(),
+        )),
     }
 }
 
@@ -163,43 +195,79 @@ mod tests {
 
     #[test]
     fn a_foreign_audience_is_refused() {
-        for foreign in ["https://reqio.app/p/other", "https://example.com/p/acme", "acme2"] {
-            let problem = config(|variables| variables.reqio_audience = Some(foreign.to_owned())).unwrap_err();
-            assert!(problem.to_string().starts_with("REQIO_AUDIENCE "), "{problem}");
+        for foreign in [
+            "https://reqio.app/p/other",
+            "https://example.com/p/acme",
+            "acme2",
+        ] {
+            let problem = config(|variables| variables.reqio_audience = Some(foreign.to_owned()))
+                .unwrap_err();
+            assert!(
+                problem.to_string().starts_with("REQIO_AUDIENCE "),
+                "{problem}"
+            );
         }
-        assert!(config(|variables| variables.reqio_audience = Some("https://reqio.app/p/acme".to_owned())).is_ok());
+        assert!(
+            config(
+                |variables| variables.reqio_audience = Some("https://reqio.app/p/acme".to_owned())
+            )
+            .is_ok()
+        );
     }
 
     #[test]
     fn one_variable_alone_names_the_other() {
-        let problem = config(|variables| variables.reqio_secret = None).unwrap_err().to_string();
+        let problem = config(|variables| variables.reqio_secret = None)
+            .unwrap_err()
+            .to_string();
         assert!(problem.starts_with("REQIO_SECRET is missing"), "{problem}");
-        let problem = config(|variables| variables.reqio_project_id = None).unwrap_err().to_string();
-        assert!(problem.starts_with("REQIO_PROJECT_ID is missing"), "{problem}");
+        let problem = config(|variables| variables.reqio_project_id = None)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            problem.starts_with("REQIO_PROJECT_ID is missing"),
+            "{problem}"
+        );
     }
 
     #[test]
     fn a_script_that_anybody_on_the_way_could_change_is_refused() {
-        for url in ["http://reqio.app/widget.js", "//reqio.app/widget.js", "javascript:alert(1)"] {
-            assert!(config(|variables| variables.reqio_widget_url = Some(url.to_owned())).is_err(), "{url} was taken");
+        for url in [
+            "http://reqio.app/widget.js",
+            "//reqio.app/widget.js",
+            "javascript:alert(1)",
+        ] {
+            assert!(
+                config(|variables| variables.reqio_widget_url = Some(url.to_owned())).is_err(),
+                "{url} was taken"
+            );
         }
         assert!(
-            config(|variables| variables.reqio_widget_url = Some("http://localhost:3001/widget.js".into())).is_ok()
+            config(|variables| variables.reqio_widget_url =
+                Some("http://localhost:3001/widget.js".into()))
+            .is_ok()
         );
     }
 
     #[test]
     fn a_secret_that_everybody_knows_is_refused() {
         for known in [super::SANDBOX_SECRET, super::EXAMPLE_SECRET] {
-            let problem = config(|variables| variables.reqio_secret = Some(known.to_owned().into())).unwrap_err();
+            let problem =
+                config(|variables| variables.reqio_secret = Some(known.to_owned().into()))
+                    .unwrap_err();
             assert!(problem.to_string().contains("everybody knows"), "{problem}");
         }
     }
 
     #[test]
     fn every_problem_is_one_line_and_shows_no_secret() {
-        let problem = config(|variables| variables.reqio_secret = Some("hush-hush".to_owned().into())).unwrap_err();
+        let problem =
+            config(|variables| variables.reqio_secret = Some("hush-hush".to_owned().into()))
+                .unwrap_err();
         let line = problem.to_string();
-        assert!(!line.contains('\n') && !line.contains("hush-hush"), "{line}");
+        assert!(
+            !line.contains('\n') && !line.contains("hush-hush"),
+            "{line}"
+        );
     }
 }

@@ -12,8 +12,8 @@ pub struct Variables {
     #[arg(long, env = "REQIO_PROJECT_ID", value_name = "ID", global = true)]
     pub reqio_project_id: Option<String>,
 
-    /// The project's signing secret (Project > Settings > Identity > Reveal secret), 32 bytes or more. Only from the
-    /// environment: arguments are visible to everybody on the machine.
+    /// The project's signing secret (Project > Settings > Identity > Reveal secret), 32 bytes or
+    /// more. Only from the environment: arguments are visible to everybody on the machine.
     #[arg(skip)]
     pub reqio_secret: Option<SecretString>,
 
@@ -33,7 +33,8 @@ pub struct Variables {
     #[arg(long, env = "SANDBOX_ADDR", value_name = "HOST:PORT", global = true)]
     pub sandbox_addr: Option<String>,
 
-    /// Where visitors reach the server; https makes cookies Secure and turns on HSTS [default: http://localhost:3000].
+    /// Where visitors reach the server; https makes cookies Secure and turns on HSTS [default:
+    /// http://localhost:3000].
     #[arg(long, env = "PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
 
@@ -45,28 +46,36 @@ pub struct Variables {
     #[arg(long, env = "SIGN_IN_LIMIT", value_name = "NUMBER", global = true)]
     pub sign_in_limit: Option<String>,
 
-    /// The address of the one proxy in front of the server, whose X-Forwarded-For then says which client a request is
-    /// from; without one, headers count for nothing.
+    /// The address of the one proxy in front of the server, whose X-Forwarded-For then says which
+    /// client a request is from; without one, headers count for nothing.
     #[arg(long, env = "TRUSTED_PROXY", value_name = "ADDRESS", global = true)]
     pub trusted_proxy: Option<String>,
 }
 
 impl Variables {
-    /// The name of a variable whose value is no UTF-8, if there is one. Such a secret would be taken for not set, which
-    /// means the sandbox, and clap does not say which variable it stumbles over.
+    /// The name of a variable whose value is no UTF-8, if there is one. Such a secret would be
+    /// taken for not set, which means the sandbox, and clap does not say which variable it stumbles
+    /// over.
     #[must_use]
     pub fn not_text() -> Option<String> {
         let arguments = Self::augment_args(clap::Command::new("server"));
-        let mut names = arguments.get_arguments().filter_map(Arg::get_env).chain([OsStr::new("REQIO_SECRET")]);
-        let found = names.find(|name| env::var_os(name).is_some_and(|value| value.to_str().is_none()));
+        let mut names = arguments
+            .get_arguments()
+            .filter_map(Arg::get_env)
+            .chain([OsStr::new("REQIO_SECRET")]);
+        let found =
+            names.find(|name| env::var_os(name).is_some_and(|value| value.to_str().is_none()));
         found.map(|name| name.to_string_lossy().into_owned())
     }
 
-    /// Adds the secret from the environment, and takes what is set to nothing for not set, as `.env` files and
-    /// container tools leave variables behind.
+    /// Adds the secret from the environment, and takes what is set to nothing for not set, as
+    /// `.env` files and container tools leave variables behind.
     #[must_use]
     pub fn completed(mut self) -> Self {
-        self.reqio_secret = env::var("REQIO_SECRET").ok().filter(|text| !text.is_empty()).map(SecretString::from);
+        self.reqio_secret = env::var("REQIO_SECRET")
+            .ok()
+            .filter(|text| !text.is_empty())
+            .map(SecretString::from);
         for variable in [
             &mut self.reqio_project_id,
             &mut self.reqio_audience,

@@ -31,7 +31,10 @@ pub(crate) struct Api {
 
 impl Api {
     pub(crate) fn new(backend: Arc<Backend>, public_url: PublicUrl) -> Self {
-        Self { backend, public_url }
+        Self {
+            backend,
+            public_url,
+        }
     }
 }
 
@@ -40,11 +43,15 @@ pub(crate) async fn call(State(api): State<Api>, request: Request<Body>) -> Resp
     let mut response = match admit(&api, request).await {
         Ok(request) => {
             let context = move || provide_context(Arc::clone(&api.backend));
-            leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+            leptos_axum::handle_server_fns_with_context(context, request)
+                .await
+                .into_response()
         }
         Err(refused) => refused.into_response(),
     };
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -64,8 +71,11 @@ async fn admit(api: &Api, request: Request<Body>) -> Result<Request<Body>, ApiEr
         .await
         .map_err(|_| ErrorCode::RequestTimeout)?
         .map_err(|_| ErrorCode::PayloadTooLarge)?;
-    // The framework answers those who accept HTML with a redirect to whatever page they say they came from.
+    // The framework answers those who accept HTML with a redirect to whatever page they say they
+    // came from.
     parts.headers.remove(REFERER);
-    parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    parts
+        .headers
+        .insert(ACCEPT, HeaderValue::from_static("application/json"));
     Ok(Request::from_parts(parts, Body::from(body)))
 }

@@ -11,7 +11,10 @@ pub(crate) async fn check(State(backend): State<Arc<Backend>>) -> (StatusCode, &
         Ok(()) => (StatusCode::OK, "ok"),
         Err(error) => {
             tracing::error!(%error, "not healthy");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written to")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database cannot be written to",
+            )
         }
     }
 }

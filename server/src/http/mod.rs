@@ -30,7 +30,10 @@ use server_rendered::ServerRendered;
 
 /// The whole of the app's origin.
 pub(crate) fn router(backend: Arc<Backend>, public_url: &PublicUrl, shell: Shell) -> Router {
-    let headers = SecurityHeaders::new(PagePolicy::new(backend.reqio(), &shell), public_url.is_https());
+    let headers = SecurityHeaders::new(
+        PagePolicy::new(backend.reqio(), &shell),
+        public_url.is_https(),
+    );
     let api = Api::new(Arc::clone(&backend), public_url.clone());
     let mut functions = any(api::call).with_state(api);
     if backend.reqio().sandbox {
@@ -42,16 +45,22 @@ pub(crate) fn router(backend: Arc<Backend>, public_url: &PublicUrl, shell: Shell
         .route("/api/", any(api::unknown))
         .route("/api/{*endpoint}", functions)
         .route("/healthz", get(health::check).with_state(backend))
-        .route("/server-rendered", get(server_rendered::page).with_state(Arc::new(rendered)))
+        .route(
+            "/server-rendered",
+            get(server_rendered::page).with_state(Arc::new(rendered)),
+        )
         .route("/source/{*file}", get(source::file))
         .merge(static_files::router(shell));
     surround(routes, headers)
 }
 
-/// What lies around every route: a panic becomes a 500, every answer gets its headers, every request a line in the log.
+/// What lies around every route: a panic becomes a 500, every answer gets its headers, every
+/// request a line in the log.
 fn surround(routes: Router, headers: SecurityHeaders) -> Router {
     routes
-        .layer(CatchPanicLayer::custom(|_panic| app::ApiError::from(ErrorCode::InternalError).into_response()))
+        .layer(CatchPanicLayer::custom(|_panic| {
+            app::ApiError::from(ErrorCode::InternalError).into_response()
+        }))
         .layer(from_fn_with_state(Arc::new(headers), security_headers::add))
         .layer(from_fn(request_log::log))
 }
@@ -77,18 +86,31 @@ mod tests {
     #[tokio::test]
     async fn a_panic_becomes_a_500_without_details_and_the_next_request_is_answered() {
         let widget_url = "https://reqio.app/widget.js".to_owned();
-        let reqio = Reqio { project_id: "acme".parse().unwrap(), widget_url, sandbox: false };
+        let reqio = Reqio {
+            project_id: "acme".parse().unwrap(),
+            widget_url,
+            sandbox: false,
+        };
         let headers = SecurityHeaders::new(PagePolicy::new(&reqio, &Shell::read()), false);
-        let routes = Router::new().route("/fails", get(fails)).route("/works", get(async || "well"));
+        let routes = Router::new()
+            .route("/fails", get(fails))
+            .route("/works", get(async || "well"));
         let router = surround(routes, headers);
-        let get = |path: &str| router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
+        let get = |path: &str| {
+            router
+                .clone()
+                .oneshot(Request::get(path).body(Body::empty()).unwrap())
+        };
 
         let failed = get("/fails").await.unwrap();
         assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert_eq!(failed.headers()["content-type"], "application/json");
         assert_eq!(failed.headers()["x-content-type-options"], "nosniff");
         let body = to_bytes(failed.into_body(), 1_000).await.unwrap();
-        assert_eq!(&body[..], br#"{"error":"internal_error","message":"Something went wrong on our side."}"#);
+        assert_eq!(
+            &body[..],
+            br#"{"error":"internal_error","message":"Something went wrong on our side."}"#
+        );
         assert_eq!(get("/works").await.unwrap().status(), StatusCode::OK);
     }
 }

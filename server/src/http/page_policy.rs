@@ -18,13 +18,19 @@ pub(crate) struct PagePolicy {
 impl PagePolicy {
     pub(crate) fn new(reqio: &Reqio, shell: &Shell) -> Self {
         let origin = Url::parse(&reqio.widget_url).map(|url| url.origin().ascii_serialization());
-        Self { script_hashes: shell.script_hashes.join(" "), reqio: origin.unwrap_or_default() }
+        Self {
+            script_hashes: shell.script_hashes.join(" "),
+            reqio: origin.unwrap_or_default(),
+        }
     }
 }
 
 impl fmt::Display for PagePolicy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { script_hashes, reqio } = self;
+        let Self {
+            script_hashes,
+            reqio,
+        } = self;
         // 'wasm-unsafe-eval' allows WebAssembly to be compiled, and no script to be evaluated.
         let directives = [
             "default-src 'none'".to_owned(),

@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use axum::{extract::Request, middleware::Next, response::Response};
 
-/// Logs method, path, status and duration. Never a query, a header or a body: tokens, passwords and cookies live there.
+/// Logs method, path, status and duration. Never a query, a header or a body: tokens, passwords and
+/// cookies live there.
 pub(crate) async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();

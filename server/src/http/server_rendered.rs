@@ -1,6 +1,8 @@
-//! `GET /server-rendered`: the other path of Reqio's guides, where the server writes the token into the page.
+//! `GET /server-rendered`: the other path of Reqio's guides, where the server writes the token into
+//! the page.
 //!
-//! Read it beside the single-page app: no `identify` and no refresh, because every page load brings a fresh token.
+//! Read it beside the single-page app: no `identify` and no refresh, because every page load brings
+//! a fresh token.
 
 use std::sync::Arc;
 
@@ -23,13 +25,21 @@ pub(crate) struct ServerRendered {
 
 impl ServerRendered {
     pub(crate) fn new(backend: Arc<Backend>, stylesheet: Option<String>) -> Self {
-        Self { backend, stylesheet }
+        Self {
+            backend,
+            stylesheet,
+        }
     }
 }
 
 /// The page for whoever is signed in, with a token minted for this very response.
-pub(crate) async fn page(State(page): State<Arc<ServerRendered>>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let Some(user) = page.backend.user_of(&headers).await? else { return Ok(unauthorized(&page, &headers)) };
+pub(crate) async fn page(
+    State(page): State<Arc<ServerRendered>>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let Some(user) = page.backend.user_of(&headers).await? else {
+        return Ok(unauthorized(&page, &headers));
+    };
     let identity = page.backend.mint(&user)?;
     let body = html! {
         h1 { "Identified by the server" }
@@ -50,7 +60,9 @@ fn widget(reqio: &Reqio, identity: &Identity) -> Markup {
 }
 
 fn unauthorized(page: &ServerRendered, headers: &HeaderMap) -> Response {
-    let accepts_html = headers.get(ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("text/html")));
+    let accepts_html = headers
+        .get(ACCEPT)
+        .is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("text/html")));
     if !accepts_html {
         return ApiError::from(ErrorCode::Unauthorized).into_response();
     }
@@ -59,7 +71,12 @@ fn unauthorized(page: &ServerRendered, headers: &HeaderMap) -> Response {
         p { "A token says who somebody is, so without a session there is none: this page answers 401 unauthorized." }
         p { a href="/" { "Sign in first" } }
     };
-    (StatusCode::UNAUTHORIZED, [(CACHE_CONTROL, "no-store")], document(page, &body)).into_response()
+    (
+        StatusCode::UNAUTHORIZED,
+        [(CACHE_CONTROL, "no-store")],
+        document(page, &body),
+    )
+        .into_response()
 }
 
 fn document(page: &ServerRendered, body: &Markup) -> Markup {

@@ -1,4 +1,5 @@
-//! `GET /source/…`: the files behind the six steps on the page, as this very server was built from them.
+//! `GET /source/…`: the files behind the six steps on the page, as this very server was built from
+//! them.
 
 use app::{ApiError, ErrorCode};
 use axum::{
@@ -27,5 +28,12 @@ pub(crate) async fn file(Path(file): Path<String>) -> Response {
     let Some((_, text)) = SOURCES.iter().find(|(name, _)| *name == file) else {
         return ApiError::from(ErrorCode::NotFound).into_response();
     };
-    ([(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], *text).into_response()
+    (
+        [(
+            CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        )],
+        *text,
+    )
+        .into_response()
 }

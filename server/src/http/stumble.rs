@@ -1,5 +1,5 @@
-//! A server that is slow to mint, or cannot: two faults that are the connection's and not the token's. Only laid around
-//! the server functions where the sandbox plays Reqio's part.
+//! A server that is slow to mint, or cannot: two faults that are the connection's and not the
+//! token's. Only laid around the server functions where the sandbox plays Reqio's part.
 
 use std::time::Duration;
 
@@ -18,7 +18,9 @@ pub(crate) async fn over_faults(request: Request, next: Next) -> Response {
     if request.uri().path() == "/api/identity_token" {
         match Fault::of(request.headers()) {
             Some(Fault::SlowMint) => tokio::time::sleep(SLOW).await,
-            Some(Fault::FailingMint) => return app::ApiError::from(ErrorCode::IdentityError).into_response(),
+            Some(Fault::FailingMint) => {
+                return app::ApiError::from(ErrorCode::IdentityError).into_response();
+            }
             _ => {}
         }
     }

@@ -11,7 +11,11 @@ async fn a_body_over_the_limit_is_refused_and_its_sender_told() {
             let body = format!("{{\"{}\":1}}", "x".repeat(size - 6));
             assert_eq!(body.len(), size);
             let answer = visitor.call_with(endpoint, body).await;
-            assert_eq!(answer.error(), (413, "payload_too_large".into()), "{endpoint} {size}");
+            assert_eq!(
+                answer.error(),
+                (413, "payload_too_large".into()),
+                "{endpoint} {size}"
+            );
         }
     }
     let most = format!("{{\"{}\":1}}", "x".repeat(16 * 1024 - 6));
@@ -32,7 +36,10 @@ async fn a_body_without_end_is_refused_and_no_longer_read() {
     let mut sent = 0;
     while connection.try_write(&chunk).await {
         sent += 0x1000;
-        assert!(sent < 64 * 1024 * 1024, "after {sent} bytes it is still being read");
+        assert!(
+            sent < 64 * 1024 * 1024,
+            "after {sent} bytes it is still being read"
+        );
     }
 }
 
@@ -46,7 +53,10 @@ async fn a_body_that_does_not_arrive_is_given_up_on() {
              content-length: 2\r\nconnection: close\r\n\r\n{",
         )
         .await;
-    assert_eq!(connection.answer().await.error(), (408, "request_timeout".into()));
+    assert_eq!(
+        connection.answer().await.error(),
+        (408, "request_timeout".into())
+    );
 }
 
 #[tokio::test]
@@ -55,7 +65,9 @@ async fn a_request_whose_head_never_ends_is_given_up_on_while_others_are_served(
     let mut half_open = Vec::new();
     for _ in 0..200 {
         let mut connection = Connection::open(&app.origin).await;
-        connection.write("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow").await;
+        connection
+            .write("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow")
+            .await;
         half_open.push(connection);
     }
     let closed = async {

@@ -19,7 +19,10 @@ async fn whoever_signed_in_with_the_old_password_is_signed_out() {
     let app = App::start().await;
     let (ada, elsewhere, eve) = (app.visitor(), app.visitor(), app.visitor());
     let signed_up = ada.sign_up("ada@example.com").await;
-    elsewhere.call("sign_in", credentials("ada@example.com", PASSWORD)).await.ok();
+    elsewhere
+        .call("sign_in", credentials("ada@example.com", PASSWORD))
+        .await
+        .ok();
     eve.sign_up("eve@example.com").await.ok();
 
     let changed = ada.call("change_password", passwords(PASSWORD, NEW)).await;
@@ -28,14 +31,24 @@ async fn whoever_signed_in_with_the_old_password_is_signed_out() {
     assert_ne!(changed.cookie(), signed_up.cookie(), "under a new id");
     let before = Visitor::with_cookie(&app.origin, &signed_up.cookie());
     for visitor in [&before, &elsewhere] {
-        assert_eq!(visitor.call("identity_token", json!({})).await.error(), (401, "unauthorized".into()));
+        assert_eq!(
+            visitor.call("identity_token", json!({})).await.error(),
+            (401, "unauthorized".into())
+        );
     }
     assert_eq!(eve.user().await["email"], "eve@example.com");
 
     let anew = app.visitor();
-    let old = anew.call("sign_in", credentials("ada@example.com", PASSWORD)).await;
+    let old = anew
+        .call("sign_in", credentials("ada@example.com", PASSWORD))
+        .await;
     assert_eq!(old.error(), (401, "invalid_credentials".into()));
-    assert_eq!(anew.call("sign_in", credentials("ada@example.com", NEW)).await.ok(), signed_up.ok());
+    assert_eq!(
+        anew.call("sign_in", credentials("ada@example.com", NEW))
+            .await
+            .ok(),
+        signed_up.ok()
+    );
 }
 
 #[tokio::test]
@@ -43,7 +56,10 @@ async fn a_refused_change_says_why_and_changes_nothing() {
     let app = App::start().await;
     let (ada, elsewhere) = (app.visitor(), app.visitor());
     ada.sign_up("ada@example.com").await.ok();
-    elsewhere.call("sign_in", credentials("ada@example.com", PASSWORD)).await.ok();
+    elsewhere
+        .call("sign_in", credentials("ada@example.com", PASSWORD))
+        .await
+        .ok();
     let long = "x".repeat(129);
     for (current, new, status, code) in [
         ("wrong", NEW, 401, "invalid_credentials"),
@@ -52,11 +68,18 @@ async fn a_refused_change_says_why_and_changes_nothing() {
         (&long, NEW, 422, "invalid_input"),
     ] {
         let refused = ada.call("change_password", passwords(current, new)).await;
-        assert_eq!(refused.error(), (status, code.to_owned()), "{current} {new}");
+        assert_eq!(
+            refused.error(),
+            (status, code.to_owned()),
+            "{current} {new}"
+        );
         assert_eq!(refused.header("set-cookie"), None);
     }
     assert_eq!(elsewhere.user().await, ada.user().await);
-    app.visitor().call("sign_in", credentials("ada@example.com", PASSWORD)).await.ok();
+    app.visitor()
+        .call("sign_in", credentials("ada@example.com", PASSWORD))
+        .await
+        .ok();
 }
 
 #[tokio::test]
@@ -64,9 +87,15 @@ async fn demo_customers_keep_the_password_they_share() {
     let app = App::start().await;
     let pro = app.visitor();
     pro.sign_in("pro@acme.test").await;
-    let refused = pro.call("change_password", passwords("reqio-demo", NEW)).await;
+    let refused = pro
+        .call("change_password", passwords("reqio-demo", NEW))
+        .await;
     assert_eq!(refused.error(), (422, "invalid_input".into()));
-    assert!(refused.text().contains("Demo customers share one password"), "{}", refused.text());
+    assert!(
+        refused.text().contains("Demo customers share one password"),
+        "{}",
+        refused.text()
+    );
     app.visitor().sign_in("pro@acme.test").await;
 }
 
@@ -79,7 +108,9 @@ async fn guessing_the_current_password_counts_as_trying_to_get_in() {
         let guess = thief.call("change_password", passwords("guess", NEW)).await;
         assert_eq!(guess.error(), (401, "invalid_credentials".into()));
     }
-    let refused = thief.call("change_password", passwords(PASSWORD, NEW)).await;
+    let refused = thief
+        .call("change_password", passwords(PASSWORD, NEW))
+        .await;
     assert_eq!(refused.error(), (429, "too_many_attempts".into()));
     assert!(refused.header("retry-after").is_some());
 }

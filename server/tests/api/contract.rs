@@ -5,7 +5,12 @@ use serde_json::{Value, json};
 use crate::support::{Answer, App, ENDPOINTS, PASSWORD};
 
 fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 #[tokio::test]
@@ -43,24 +48,98 @@ async fn each_error_has_its_status_and_its_code() {
     assert_eq!(app.visitor().sign_up("taken@example.com").await.status, 200);
     let user = |name: &str, email: &str, password: &str| json!({ "name": name, "email": email, "password": password });
     for (endpoint, body, status, code) in [
-        ("sign_in", user("", "pro@acme.test", "wrong"), 401, "invalid_credentials"),
-        ("sign_in", user("", "nobody@acme.test", "reqio-demo"), 401, "invalid_credentials"),
-        ("sign_in", user("", "pro", "reqio-demo"), 422, "invalid_input"),
-        ("sign_in", user("", "pro@acme.test", &"x".repeat(129)), 422, "invalid_input"),
-        ("sign_up", user("Ada", "taken@example.com", PASSWORD), 409, "email_taken"),
-        ("sign_up", user("Ada", "TAKEN@example.com", PASSWORD), 409, "email_taken"),
-        ("sign_up", user(" ", "ada@example.com", PASSWORD), 422, "invalid_input"),
-        ("sign_up", user("Ada", "ada@", PASSWORD), 422, "invalid_input"),
-        ("sign_up", user("Ada", "ada@example.com", "1234567"), 422, "invalid_input"),
+        (
+            "sign_in",
+            user("", "pro@acme.test", "wrong"),
+            401,
+            "invalid_credentials",
+        ),
+        (
+            "sign_in",
+            user("", "nobody@acme.test", "reqio-demo"),
+            401,
+            "invalid_credentials",
+        ),
+        (
+            "sign_in",
+            user("", "pro", "reqio-demo"),
+            422,
+            "invalid_input",
+        ),
+        (
+            "sign_in",
+            user("", "pro@acme.test", &"x".repeat(129)),
+            422,
+            "invalid_input",
+        ),
+        (
+            "sign_up",
+            user("Ada", "taken@example.com", PASSWORD),
+            409,
+            "email_taken",
+        ),
+        (
+            "sign_up",
+            user("Ada", "TAKEN@example.com", PASSWORD),
+            409,
+            "email_taken",
+        ),
+        (
+            "sign_up",
+            user(" ", "ada@example.com", PASSWORD),
+            422,
+            "invalid_input",
+        ),
+        (
+            "sign_up",
+            user("Ada", "ada@", PASSWORD),
+            422,
+            "invalid_input",
+        ),
+        (
+            "sign_up",
+            user("Ada", "ada@example.com", "1234567"),
+            422,
+            "invalid_input",
+        ),
         ("identity_token", json!({}), 401, "unauthorized"),
-        ("change_plan", json!({ "plan": "pro", "interval": "month" }), 401, "unauthorized"),
-        ("change_plan", json!({ "plan": "gold", "interval": "month" }), 422, "invalid_input"),
-        ("change_plan", json!({ "plan": "pro", "interval": "week" }), 422, "invalid_input"),
-        ("change_password", json!({ "current_password": "a", "new_password": PASSWORD }), 401, "unauthorized"),
-        ("change_password", json!({ "new_password": PASSWORD }), 422, "invalid_input"),
+        (
+            "change_plan",
+            json!({ "plan": "pro", "interval": "month" }),
+            401,
+            "unauthorized",
+        ),
+        (
+            "change_plan",
+            json!({ "plan": "gold", "interval": "month" }),
+            422,
+            "invalid_input",
+        ),
+        (
+            "change_plan",
+            json!({ "plan": "pro", "interval": "week" }),
+            422,
+            "invalid_input",
+        ),
+        (
+            "change_password",
+            json!({ "current_password": "a", "new_password": PASSWORD }),
+            401,
+            "unauthorized",
+        ),
+        (
+            "change_password",
+            json!({ "new_password": PASSWORD }),
+            422,
+            "invalid_input",
+        ),
     ] {
         let answer = visitor.call(endpoint, body.clone()).await;
-        assert_eq!(answer.error(), (status, code.to_owned()), "{endpoint} {body}");
+        assert_eq!(
+            answer.error(),
+            (status, code.to_owned()),
+            "{endpoint} {body}"
+        );
         assert_eq!(answer.header("set-cookie"), None, "{endpoint} {body}");
     }
 }
@@ -69,11 +148,27 @@ async fn each_error_has_its_status_and_its_code() {
 async fn an_unknown_user_and_a_wrong_password_get_the_same_answer() {
     let app = App::start().await;
     let visitor = app.visitor();
-    let wrong = visitor.call("sign_in", json!({ "email": "pro@acme.test", "password": "wrong" })).await;
-    let unknown = visitor.call("sign_in", json!({ "email": "nobody@acme.test", "password": "wrong" })).await;
+    let wrong = visitor
+        .call(
+            "sign_in",
+            json!({ "email": "pro@acme.test", "password": "wrong" }),
+        )
+        .await;
+    let unknown = visitor
+        .call(
+            "sign_in",
+            json!({ "email": "nobody@acme.test", "password": "wrong" }),
+        )
+        .await;
     assert_eq!(wrong.error(), (401, "invalid_credentials".into()));
     assert_eq!(wrong.body, unknown.body);
-    let names = |answer: &Answer| answer.headers.keys().map(ToString::to_string).collect::<Vec<_>>();
+    let names = |answer: &Answer| {
+        answer
+            .headers
+            .keys()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names(&wrong), names(&unknown));
 }
 
@@ -85,7 +180,11 @@ async fn nothing_keeps_what_a_server_function_answers() {
     for endpoint in ENDPOINTS {
         for visitor in [&stranger, &pro] {
             let answer = visitor.call(endpoint, json!({})).await;
-            assert_eq!(answer.header("cache-control"), Some("no-store"), "{endpoint}");
+            assert_eq!(
+                answer.header("cache-control"),
+                Some("no-store"),
+                "{endpoint}"
+            );
         }
     }
 }
@@ -94,12 +193,24 @@ async fn nothing_keeps_what_a_server_function_answers() {
 async fn an_unknown_endpoint_is_a_json_404_for_every_method_at_every_depth() {
     let app = App::start().await;
     let visitor = app.visitor();
-    for path in
-        ["/api", "/api/", "/api/nothing", "/api/session/", "/api/session/x", "/api/a/b/c/d.js", "/api/%73ession"]
-    {
+    for path in [
+        "/api",
+        "/api/",
+        "/api/nothing",
+        "/api/session/",
+        "/api/session/x",
+        "/api/a/b/c/d.js",
+        "/api/%73ession",
+    ] {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"] {
-            let request = visitor.request(method.parse().unwrap(), path).header("accept", "text/html");
-            assert_eq!(visitor.send(request).await.error(), (404, "not_found".into()), "{method} {path}");
+            let request = visitor
+                .request(method.parse().unwrap(), path)
+                .header("accept", "text/html");
+            assert_eq!(
+                visitor.send(request).await.error(),
+                (404, "not_found".into()),
+                "{method} {path}"
+            );
         }
     }
 }

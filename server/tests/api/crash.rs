@@ -1,4 +1,5 @@
-//! `kill -9` under write load: what was acknowledged is there, the database is whole, and the next start is a quick one.
+//! `kill -9` under write load: what was acknowledged is there, the database is whole, and the next
+//! start is a quick one.
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -32,18 +33,33 @@ async fn write(origin: String, name: String, acknowledged: Arc<Notify>) -> Vec<A
     let mut users = Vec::new();
     for number in 0.. {
         let visitor = Visitor::new(&origin);
-        let body =
-            json!({ "name": "Ada", "email": format!("{name}-{number}@example.com"), "password": "correct horse" });
-        let Some(answer) = visitor.try_call("sign_up", body).await else { break };
+        let body = json!({ "name": "Ada", "email": format!("{name}-{number}@example.com"), "password": "correct horse" });
+        let Some(answer) = visitor.try_call("sign_up", body).await else {
+            break;
+        };
         let user = answer.ok();
         acknowledged.notify_one();
-        users.push(Acknowledged { cookie: answer.cookie(), asked: user.clone(), user });
-        for (plan, interval, amount) in [("pro", "month", 2_900), ("scale", "year", 99_000), ("pro", "year", 29_000)] {
+        users.push(Acknowledged {
+            cookie: answer.cookie(),
+            asked: user.clone(),
+            user,
+        });
+        for (plan, interval, amount) in [
+            ("pro", "month", 2_900),
+            ("scale", "year", 99_000),
+            ("pro", "year", 29_000),
+        ] {
             let last = users.last_mut().unwrap();
-            for (member, value) in [("plan", json!(plan)), ("interval", json!(interval)), ("amount", json!(amount))] {
+            for (member, value) in [
+                ("plan", json!(plan)),
+                ("interval", json!(interval)),
+                ("amount", json!(amount)),
+            ] {
                 last.asked[member] = value;
             }
-            let Some(answer) = visitor.try_call("change_plan", json!({ "plan": plan, "interval": interval })).await
+            let Some(answer) = visitor
+                .try_call("change_plan", json!({ "plan": plan, "interval": interval }))
+                .await
             else {
                 return users;
             };
@@ -54,17 +70,33 @@ async fn write(origin: String, name: String, acknowledged: Arc<Notify>) -> Vec<A
     users
 }
 
-/// Whether every user is there as acknowledged, or as asked for when nobody was left to acknowledge it.
+/// Whether every user is there as acknowledged, or as asked for when nobody was left to acknowledge
+/// it.
 async fn are_there(origin: &str, users: &[Acknowledged], round: usize) {
-    for Acknowledged { cookie, user, asked } in users {
+    for Acknowledged {
+        cookie,
+        user,
+        asked,
+    } in users
+    {
         let found = Visitor::with_cookie(origin, cookie).user().await;
-        assert!(found == *user || found == *asked, "round {round}: {found} instead of {user} or {asked}");
+        assert!(
+            found == *user || found == *asked,
+            "round {round}: {found} instead of {user} or {asked}"
+        );
     }
 }
 
 async fn is_whole(database: &Path) {
-    let mut connection = SqliteConnectOptions::new().filename(database).connect().await.unwrap();
-    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut connection).await.unwrap();
+    let mut connection = SqliteConnectOptions::new()
+        .filename(database)
+        .connect()
+        .await
+        .unwrap();
+    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     assert_eq!(verdict, "ok");
     connection.close().await.unwrap();
 }
@@ -86,10 +118,17 @@ async fn of_50_kills_under_write_load_none_loses_what_was_acknowledged() {
     for round in 0..ROUNDS {
         let acknowledged = Arc::new(Notify::new());
         let writers: Vec<JoinHandle<Vec<Acknowledged>>> = (0..WRITERS)
-            .map(|writer| tokio::spawn(write(origin.clone(), format!("{round}-{writer}"), Arc::clone(&acknowledged))))
+            .map(|writer| {
+                tokio::spawn(write(
+                    origin.clone(),
+                    format!("{round}-{writer}"),
+                    Arc::clone(&acknowledged),
+                ))
+            })
             .collect();
         acknowledged.notified().await;
-        let moment = RandomState::new().hash_one(round) % u64::try_from(LONGEST_LOAD.as_micros()).unwrap();
+        let moment =
+            RandomState::new().hash_one(round) % u64::try_from(LONGEST_LOAD.as_micros()).unwrap();
         tokio::time::sleep(Duration::from_micros(moment)).await;
         drop(process);
         let known = users.len();
@@ -107,6 +146,10 @@ async fn of_50_kills_under_write_load_none_loses_what_was_acknowledged() {
     are_there(&origin, &users, ROUNDS).await;
     starts.sort_unstable();
     let slowest = starts[ROUNDS - 1];
-    println!("{} users acknowledged; back in {:?}, at most {slowest:?}", users.len(), starts[ROUNDS / 2]);
+    println!(
+        "{} users acknowledged; back in {:?}, at most {slowest:?}",
+        users.len(),
+        starts[ROUNDS / 2]
+    );
     assert!(slowest < LONGEST_START, "{slowest:?}");
 }

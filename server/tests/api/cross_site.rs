@@ -1,14 +1,21 @@
-//! What pages of other sites can do to a visitor who is signed in here: nothing. Every cell of the matrix.
+//! What pages of other sites can do to a visitor who is signed in here: nothing. Every cell of the
+//! matrix.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, App, ENDPOINTS, PASSWORD, Visitor};
 
-const ORIGINS: [Option<&str>; 5] =
-    [None, Some(App::PUBLIC_URL), Some("https://evil.test"), Some("null"), Some("http://localhost:3000.evil.test")];
+const ORIGINS: [Option<&str>; 5] = [
+    None,
+    Some(App::PUBLIC_URL),
+    Some("https://evil.test"),
+    Some("null"),
+    Some("http://localhost:3000.evil.test"),
+];
 
-/// `Sec-Fetch-Site`, and whether a request with it and each of [`ORIGINS`] may be from a page of ours.
+/// `Sec-Fetch-Site`, and whether a request with it and each of [`ORIGINS`] may be from a page of
+/// ours.
 const OWN: [(Option<&str>, [bool; 5]); 5] = [
     (None, [true, true, false, false, false]),
     (Some("same-origin"), [true, true, true, true, true]),
@@ -31,7 +38,9 @@ fn harmful(endpoint: &str) -> Value {
         "sign_in" => json!({ "email": "scale@acme.test", "password": "reqio-demo" }),
         "sign_up" => json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }),
         "change_plan" => json!({ "plan": "scale", "interval": "year" }),
-        "change_password" => json!({ "current_password": PASSWORD, "new_password": "chosen by somebody else" }),
+        "change_password" => {
+            json!({ "current_password": PASSWORD, "new_password": "chosen by somebody else" })
+        }
         "switch_fault" => json!({ "fault": "signed_out_elsewhere" }),
         _ => json!({}),
     }
@@ -55,26 +64,45 @@ async fn send(
     body: &Value,
 ) -> Answer {
     let mut request = visitor.request(method.clone(), &format!("/api/{endpoint}"));
-    for (name, value) in [("sec-fetch-site", site), ("origin", origin), ("content-type", content_type)] {
+    for (name, value) in [
+        ("sec-fetch-site", site),
+        ("origin", origin),
+        ("content-type", content_type),
+    ] {
         if let Some(value) = value {
             request = request.header(name, value);
         }
     }
-    request = request.header("accept", "text/html").header("referer", "https://evil.test/");
+    request = request
+        .header("accept", "text/html")
+        .header("referer", "https://evil.test/");
     visitor.send(request.body(body.to_string())).await
 }
 
 fn gives_nothing_away(answer: &Answer) {
-    let allows = answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+    let allows = answer
+        .headers
+        .keys()
+        .any(|name| name.as_str().starts_with("access-control-"));
     assert!(!allows && answer.header("location").is_none(), "{answer:?}");
 }
 
 /// Every cell of one endpoint; returns how many were let in.
 async fn all_cells(app: &App, endpoint: &str) -> usize {
     let (stranger, victim) = (app.visitor(), app.visitor());
-    let before = victim.sign_up(&format!("{endpoint}@example.com")).await.ok();
+    let before = victim
+        .sign_up(&format!("{endpoint}@example.com"))
+        .await
+        .ok();
     let mut admitted = 0;
-    for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS] {
+    for method in [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::DELETE,
+        Method::OPTIONS,
+    ] {
         for (site, own) in OWN {
             for (origin, own) in ORIGINS.into_iter().zip(own) {
                 for (content_type, json) in CONTENT_TYPES {
@@ -98,12 +126,20 @@ async fn all_cells(app: &App, endpoint: &str) -> usize {
                         assert_eq!(answer.error(), (status, code.to_owned()));
                     }
                     gives_nothing_away(&answer);
-                    assert_eq!(answer.header("set-cookie"), None, "{method} {endpoint} {cell:?}");
+                    assert_eq!(
+                        answer.header("set-cookie"),
+                        None,
+                        "{method} {endpoint} {cell:?}"
+                    );
                 }
             }
         }
     }
-    assert_eq!(victim.user().await, before, "{endpoint} changed something for another site");
+    assert_eq!(
+        victim.user().await,
+        before,
+        "{endpoint} changed something for another site"
+    );
     admitted
 }
 
@@ -111,10 +147,15 @@ async fn all_cells(app: &App, endpoint: &str) -> usize {
 async fn only_json_posted_by_a_page_of_ours_reaches_a_server_function() {
     let app = App::start().await;
     for endpoint in ENDPOINTS {
-        // 12 of the 25 pairs of site and origin are ours, each with two spellings of the content type.
+        // 12 of the 25 pairs of site and origin are ours, each with two spellings of the content
+        // type.
         assert_eq!(all_cells(&app, endpoint).await, 24, "{endpoint}");
     }
-    assert_eq!(app.visitor().sign_up("eve@example.com").await.status, 200, "nobody has signed Eve up before");
+    assert_eq!(
+        app.visitor().sign_up("eve@example.com").await.status,
+        200,
+        "nobody has signed Eve up before"
+    );
 }
 
 #[tokio::test]
@@ -122,14 +163,33 @@ async fn what_is_no_server_function_takes_nothing_from_anybody() {
     let app = App::start().await;
     let victim = app.visitor();
     let before = victim.sign_up("ada@example.com").await.ok();
-    for path in ["/", "/index.html", "/server-rendered", "/healthz", "/nowhere", "/nowhere.js", "/api", "/api/nothing"]
-    {
-        for method in [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+    for path in [
+        "/",
+        "/index.html",
+        "/server-rendered",
+        "/healthz",
+        "/nowhere",
+        "/nowhere.js",
+        "/api",
+        "/api/nothing",
+    ] {
+        for method in [
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ] {
             for (site, _) in OWN {
                 for origin in ORIGINS {
-                    let mut request = victim.request(method.clone(), path).header("referer", "https://evil.test/");
+                    let mut request = victim
+                        .request(method.clone(), path)
+                        .header("referer", "https://evil.test/");
                     for (name, value) in [("sec-fetch-site", site), ("origin", origin)] {
-                        request = value.into_iter().fold(request, |request, value| request.header(name, value));
+                        request = value
+                            .into_iter()
+                            .fold(request, |request, value| request.header(name, value));
                     }
                     let answer = victim.send(request.json(&harmful("change_plan"))).await;
                     let reads = matches!(method, Method::GET | Method::HEAD);
@@ -141,7 +201,10 @@ async fn what_is_no_server_function_takes_nothing_from_anybody() {
                         // There is no build of the browser's half here.
                         _ => 503,
                     };
-                    assert_eq!(answer.status, expected, "{method} {path} {site:?} {origin:?}");
+                    assert_eq!(
+                        answer.status, expected,
+                        "{method} {path} {site:?} {origin:?}"
+                    );
                     gives_nothing_away(&answer);
                     assert_eq!(answer.header("set-cookie"), None);
                 }
@@ -155,7 +218,14 @@ async fn what_is_no_server_function_takes_nothing_from_anybody() {
 async fn a_word_that_browsers_do_not_send_is_no_proof_of_a_page_of_ours() {
     let app = App::start().await;
     let visitor = app.visitor();
-    for site in ["", "SAME-ORIGIN", "same-origin, cross-site", "same-origin ;", "own", "null"] {
+    for site in [
+        "",
+        "SAME-ORIGIN",
+        "same-origin, cross-site",
+        "same-origin ;",
+        "own",
+        "null",
+    ] {
         let cell = [Some(site), Some(App::PUBLIC_URL), Some("application/json")];
         let answer = send(&visitor, "session", &Method::POST, cell, &json!({})).await;
         assert_eq!(answer.error(), (403, "cross_site".into()), "{site:?}");
@@ -190,12 +260,27 @@ async fn no_other_site_can_read_a_page_of_ours() {
     let app = App::start().await;
     let pro = app.visitor();
     pro.sign_in("pro@acme.test").await;
-    for path in ["/", "/server-rendered", "/healthz", "/nowhere", "/nowhere.js", "/api/nothing"] {
+    for path in [
+        "/",
+        "/server-rendered",
+        "/healthz",
+        "/nowhere",
+        "/nowhere.js",
+        "/api/nothing",
+    ] {
         for method in [Method::GET, Method::OPTIONS] {
-            let request = pro.request(method, path).header("origin", "https://evil.test");
-            let answer = pro.send(request.header("access-control-request-method", "POST")).await;
+            let request = pro
+                .request(method, path)
+                .header("origin", "https://evil.test");
+            let answer = pro
+                .send(request.header("access-control-request-method", "POST"))
+                .await;
             gives_nothing_away(&answer);
-            assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
+            assert_eq!(
+                answer.header("cross-origin-resource-policy"),
+                Some("same-origin"),
+                "{path}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Faults on purpose: each goes wrong the way it says, for one browser, and never where the real Reqio is set up.
+//! Faults on purpose: each goes wrong the way it says, for one browser, and never where the real
+//! Reqio is set up.
 
 use std::time::Instant;
 
@@ -20,7 +21,14 @@ async fn judged(app: &App, token: &str) -> (u16, Option<String>) {
 async fn with_fault(app: &App, fault: &str) -> Visitor {
     let visitor = app.visitor();
     visitor.sign_in("pro@acme.test").await;
-    assert_eq!(visitor.call("switch_fault", json!({ "fault": fault })).await.status, 200, "{fault}");
+    assert_eq!(
+        visitor
+            .call("switch_fault", json!({ "fault": fault }))
+            .await
+            .status,
+        200,
+        "{fault}"
+    );
     visitor
 }
 
@@ -35,7 +43,11 @@ async fn every_wrong_token_is_refused_for_its_own_reason() {
     ];
     for (fault, reason) in faults {
         let visitor = with_fault(&app, fault).await;
-        assert_eq!(judged(&app, &visitor.token().await).await, (401, Some(reason.to_owned())), "{fault}");
+        assert_eq!(
+            judged(&app, &visitor.token().await).await,
+            (401, Some(reason.to_owned())),
+            "{fault}"
+        );
     }
 }
 
@@ -43,7 +55,10 @@ async fn every_wrong_token_is_refused_for_its_own_reason() {
 async fn dollars_for_cents_are_refused_where_they_are_implausible_and_believed_elsewhere() {
     let app = App::start().await;
     let visitor = with_fault(&app, "dollars_for_cents").await;
-    assert_eq!(judged(&app, &visitor.token().await).await, (401, Some("traits".to_owned())));
+    assert_eq!(
+        judged(&app, &visitor.token().await).await,
+        (401, Some("traits".to_owned()))
+    );
     visitor.sign_in("scale@acme.test").await;
     let token = visitor.token().await;
     assert_eq!(claims(&token)["traits"]["amount"], 990);
@@ -54,7 +69,10 @@ async fn dollars_for_cents_are_refused_where_they_are_implausible_and_believed_e
 async fn a_failing_mint_fails_and_leaves_the_session_alone() {
     let app = App::start().await;
     let visitor = with_fault(&app, "failing_mint").await;
-    assert_eq!(visitor.call("identity_token", json!({})).await.error(), (500, "identity_error".into()));
+    assert_eq!(
+        visitor.call("identity_token", json!({})).await.error(),
+        (500, "identity_error".into())
+    );
     assert_eq!(visitor.user().await["email"], "pro@acme.test");
 }
 
@@ -71,7 +89,11 @@ async fn a_slow_mint_takes_five_seconds_and_comes() {
 #[tokio::test]
 async fn a_blocked_script_is_not_found() {
     let app = App::start().await;
-    let session = with_fault(&app, "blocked_script").await.call("session", json!({})).await.ok();
+    let session = with_fault(&app, "blocked_script")
+        .await
+        .call("session", json!({}))
+        .await
+        .ok();
     let url = session["reqio"]["widget_url"].as_str().unwrap();
     assert!(url.starts_with(app.sandbox.as_ref().unwrap()), "{url}");
     assert_eq!(reqwest::get(url).await.unwrap().status(), 404);
@@ -82,9 +104,14 @@ async fn a_session_that_ends_elsewhere_leaves_the_browser_its_cookie() {
     let app = App::start().await;
     let visitor = app.visitor();
     visitor.sign_in("pro@acme.test").await;
-    let answer = visitor.call("switch_fault", json!({ "fault": "signed_out_elsewhere" })).await;
+    let answer = visitor
+        .call("switch_fault", json!({ "fault": "signed_out_elsewhere" }))
+        .await;
     assert_eq!((answer.status, answer.header("set-cookie")), (200, None));
-    assert_eq!(visitor.call("identity_token", json!({})).await.error(), (401, "unauthorized".into()));
+    assert_eq!(
+        visitor.call("identity_token", json!({})).await.error(),
+        (401, "unauthorized".into())
+    );
 }
 
 #[tokio::test]
@@ -94,17 +121,26 @@ async fn a_fault_is_one_browsers_own_and_can_be_switched_off() {
     let other = app.visitor();
     other.sign_in("scale@acme.test").await;
     assert_eq!(judged(&app, &other.token().await).await.0, 200);
-    visitor.call("switch_fault", json!({ "fault": "" })).await.ok();
+    visitor
+        .call("switch_fault", json!({ "fault": "" }))
+        .await
+        .ok();
     assert_eq!(judged(&app, &visitor.token().await).await.0, 200);
 }
 
 #[tokio::test]
-async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_travels_over_https_alone_where_there_is_https() {
-    for (public_url, secure) in [("http://localhost:3000", ""), ("https://app.example.com", "Secure; ")] {
+async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_travels_over_https_alone_where_there_is_https()
+ {
+    for (public_url, secure) in [
+        ("http://localhost:3000", ""),
+        ("https://app.example.com", "Secure; "),
+    ] {
         let app = App::with(|variables| variables.public_url = Some(public_url.to_owned())).await;
         let visitor = app.visitor();
         for (fault, max_age) in [("slow_mint", ""), ("", "; Max-Age=0")] {
-            let answer = visitor.call("switch_fault", json!({ "fault": fault })).await;
+            let answer = visitor
+                .call("switch_fault", json!({ "fault": fault }))
+                .await;
             let cookie = format!("demo-fault={fault}; SameSite=Lax; {secure}Path=/{max_age}");
             assert_eq!(answer.header("set-cookie"), Some(cookie.as_str()));
         }
@@ -114,7 +150,13 @@ async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_travels_over_htt
 #[tokio::test]
 async fn a_fault_that_does_not_exist_is_refused() {
     let app = App::start().await;
-    let answer = app.visitor().call("switch_fault", json!({ "fault": "wrong_audience; Domain=evil.test" })).await;
+    let answer = app
+        .visitor()
+        .call(
+            "switch_fault",
+            json!({ "fault": "wrong_audience; Domain=evil.test" }),
+        )
+        .await;
     assert_eq!(answer.error(), (422, "invalid_input".into()));
     assert_eq!(answer.header("set-cookie"), None);
 }
@@ -122,10 +164,17 @@ async fn a_fault_that_does_not_exist_is_refused() {
 #[tokio::test]
 async fn the_lessons_offer_every_fault_and_say_which_is_on() {
     let app = App::start().await;
-    let lessons = with_fault(&app, "slow_mint").await.call("lessons", json!({})).await.ok();
+    let lessons = with_fault(&app, "slow_mint")
+        .await
+        .call("lessons", json!({}))
+        .await
+        .ok();
     let faults = lessons["faults"].as_str().unwrap();
     assert_eq!(faults.matches("data-fault=").count(), 9);
-    assert!(faults.contains(r#"data-fault="slow_mint" aria-checked="true""#), "{faults}");
+    assert!(
+        faults.contains(r#"data-fault="slow_mint" aria-checked="true""#),
+        "{faults}"
+    );
     assert_eq!(faults.matches(r#"aria-checked="true""#).count(), 1);
 }
 
@@ -142,18 +191,42 @@ async fn the_pieces_to_take_home_say_the_projects_values_and_not_its_secret() {
 async fn nothing_goes_wrong_on_purpose_where_the_real_reqio_is_set_up() {
     let app = App::with(real).await;
     let ada = app.visitor();
-    let answer = ada.call("switch_fault", json!({ "fault": "failing_mint" })).await;
-    assert_eq!((answer.error(), answer.header("set-cookie")), ((404, "not_found".into()), None));
+    let answer = ada
+        .call("switch_fault", json!({ "fault": "failing_mint" }))
+        .await;
+    assert_eq!(
+        (answer.error(), answer.header("set-cookie")),
+        ((404, "not_found".into()), None)
+    );
     assert_eq!(ada.call("lessons", json!({})).await.ok()["faults"], "");
 
     let session = ada.sign_up("ada@example.com").await.cookie();
-    for fault in ["failing_mint", "wrong_audience", "expired_token", "blocked_script"] {
+    for fault in [
+        "failing_mint",
+        "wrong_audience",
+        "expired_token",
+        "blocked_script",
+    ] {
         let forged = Visitor::with_cookie(&app.origin, &format!("{session}; demo-fault={fault}"));
         let claims = claims(&forged.token().await);
-        let (iat, exp) = (claims["iat"].as_u64().unwrap(), claims["exp"].as_u64().unwrap());
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-        assert!(claims["aud"] == "https://reqio.app/p/acme" && now.abs_diff(iat) < 60 && exp == iat + 300, "{fault}");
+        let (iat, exp) = (
+            claims["iat"].as_u64().unwrap(),
+            claims["exp"].as_u64().unwrap(),
+        );
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap()
+            .as_secs();
+        assert!(
+            claims["aud"] == "https://reqio.app/p/acme"
+                && now.abs_diff(iat) < 60
+                && exp == iat + 300,
+            "{fault}"
+        );
         let session = forged.call("session", json!({})).await.ok();
-        assert_eq!(session["reqio"]["widget_url"], "https://reqio.app/widget.js", "{fault}");
+        assert_eq!(
+            session["reqio"]["widget_url"], "https://reqio.app/widget.js",
+            "{fault}"
+        );
     }
 }

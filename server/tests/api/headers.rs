@@ -7,8 +7,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::{Answer, App, Dist, ENDPOINTS, Visitor};
 
-const REAL: [(&str, &str); 2] =
-    [("REQIO_PROJECT_ID", "acme"), ("REQIO_SECRET", "a signing secret of more than 32 bytes")];
+const REAL: [(&str, &str); 2] = [
+    ("REQIO_PROJECT_ID", "acme"),
+    ("REQIO_SECRET", "a signing secret of more than 32 bytes"),
+];
 const HTTPS: (&str, &str) = ("PUBLIC_URL", "https://app.example.com");
 
 /// One answer of each kind, with the status it must have.
@@ -28,14 +30,24 @@ async fn every_kind(visitor: &Visitor) -> Vec<(u16, Answer)> {
         (401, get("/server-rendered")),
         (401, get("/server-rendered").header("accept", "text/html")),
         (401, post("/api/identity_token").json(&json!({}))),
-        (403, post("/api/session").header("sec-fetch-site", "cross-site").json(&json!({}))),
+        (
+            403,
+            post("/api/session")
+                .header("sec-fetch-site", "cross-site")
+                .json(&json!({})),
+        ),
         (404, get("/gone-1a2b.js")),
         (404, get("/api/nothing")),
         (405, get("/api/session")),
         (405, post("/")),
         (405, post("/healthz")),
         (405, post("/demo-1a2b.js")),
-        (413, post("/api/session").header("content-type", "application/json").body(vec![b'x'; 20_000])),
+        (
+            413,
+            post("/api/session")
+                .header("content-type", "application/json")
+                .body(vec![b'x'; 20_000]),
+        ),
         (415, post("/api/session").body("{}")),
         (416, get("/demo-1a2b.js").header("range", "bytes=1000000-")),
         (422, post("/api/sign_in").json(&json!({}))),
@@ -59,10 +71,17 @@ async fn every_answer_tells_browsers_what_they_may_do_with_it() {
             ("strict-transport-security", "max-age=31536000"),
         ] {
             assert_eq!(answer.header(name), Some(value), "{status} {name}");
-            assert_eq!(answer.headers.get_all(name).iter().count(), 1, "{status} {name}");
+            assert_eq!(
+                answer.headers.get_all(name).iter().count(),
+                1,
+                "{status} {name}"
+            );
         }
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.starts_with("default-src 'none'; "), "{status} {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'; "),
+            "{status} {policy}"
+        );
         assert!(answer.header("server").is_none() && answer.header("x-powered-by").is_none());
     }
 }
@@ -86,10 +105,19 @@ async fn the_policy_allows_the_shells_own_script_by_its_hash_and_nothing_inline_
 #[tokio::test]
 async fn without_https_nobody_is_told_to_insist_on_it() {
     let app = App::start().await;
-    assert_eq!(app.visitor().get("/").await.header("strict-transport-security"), None);
+    assert_eq!(
+        app.visitor()
+            .get("/")
+            .await
+            .header("strict-transport-security"),
+        None
+    );
     let answer = app.visitor().sign_up("ada@example.com").await;
     let cookie = answer.header("set-cookie").unwrap();
-    assert!(cookie.starts_with("session=") && !cookie.contains("Secure"), "{cookie}");
+    assert!(
+        cookie.starts_with("session=") && !cookie.contains("Secure"),
+        "{cookie}"
+    );
 }
 
 #[tokio::test]
@@ -100,13 +128,28 @@ async fn over_https_the_session_travels_in_a_cookie_of_this_host_alone() {
     let cookie = answer.header("set-cookie").unwrap();
     let (pair, attributes) = cookie.split_once("; ").unwrap();
     let value = pair.strip_prefix("__Host-session=").unwrap();
-    assert!(value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()), "256 random bits");
-    assert_eq!(attributes, "HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=604800");
-    assert!(!answer.text().contains(value), "scripts cannot read it from the answer either");
+    assert!(
+        value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "256 random bits"
+    );
+    assert_eq!(
+        attributes,
+        "HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=604800"
+    );
+    assert!(
+        !answer.text().contains(value),
+        "scripts cannot read it from the answer either"
+    );
 
     let cookie = |name| Visitor::with_cookie(&app.origin, &format!("{name}={value}"));
-    assert_eq!(cookie("__Host-session").user().await["email"], "ada@example.com");
-    assert!(cookie("session").user().await.is_null(), "a cookie that another host could plant");
+    assert_eq!(
+        cookie("__Host-session").user().await["email"],
+        "ada@example.com"
+    );
+    assert!(
+        cookie("session").user().await.is_null(),
+        "a cookie that another host could plant"
+    );
     let removal = visitor.call("sign_out", json!({})).await;
     assert_eq!(
         removal.header("set-cookie"),
@@ -120,6 +163,13 @@ async fn a_refused_method_says_which_one_is_taken() {
     let app = App::start().await;
     let visitor = app.visitor();
     for endpoint in ENDPOINTS {
-        assert_eq!(visitor.get(&format!("/api/{endpoint}")).await.header("allow"), Some("POST"), "{endpoint}");
+        assert_eq!(
+            visitor
+                .get(&format!("/api/{endpoint}"))
+                .await
+                .header("allow"),
+            Some("POST"),
+            "{endpoint}"
+        );
     }
 }

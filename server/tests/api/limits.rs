@@ -18,14 +18,30 @@ async fn one_attempt_too_many_says_how_long_to_wait() {
     let app = app("3").await;
     let guesser = app.visitor();
     for _ in 0..3 {
-        assert_eq!(guesser.call("sign_in", credentials("pro@acme.test", "guess")).await.status, 401);
+        assert_eq!(
+            guesser
+                .call("sign_in", credentials("pro@acme.test", "guess"))
+                .await
+                .status,
+            401
+        );
     }
-    let refused = guesser.call("sign_in", credentials("pro@acme.test", "reqio-demo")).await;
+    let refused = guesser
+        .call("sign_in", credentials("pro@acme.test", "reqio-demo"))
+        .await;
     assert_eq!(refused.error(), (429, "too_many_attempts".into()));
-    let seconds = refused.header("retry-after").unwrap().parse::<u64>().unwrap();
+    let seconds = refused
+        .header("retry-after")
+        .unwrap()
+        .parse::<u64>()
+        .unwrap();
     assert!((1..=20).contains(&seconds), "{seconds}");
     assert_eq!(refused.json()["retry_after"], seconds);
-    assert_eq!(refused.header("set-cookie"), None, "not even the right password gets in");
+    assert_eq!(
+        refused.header("set-cookie"),
+        None,
+        "not even the right password gets in"
+    );
 }
 
 #[tokio::test]
@@ -34,9 +50,15 @@ async fn signing_up_counts_as_an_attempt() {
     let visitor = app.visitor();
     assert_eq!(visitor.sign_up("one@example.com").await.status, 200);
     assert_eq!(visitor.sign_up("two@example.com").await.status, 200);
-    assert_eq!(visitor.sign_up("three@example.com").await.error(), (429, "too_many_attempts".into()));
+    assert_eq!(
+        visitor.sign_up("three@example.com").await.error(),
+        (429, "too_many_attempts".into())
+    );
     let sign_in = credentials("pro@acme.test", "reqio-demo");
-    assert_eq!(visitor.call("sign_in", sign_in).await.error(), (429, "too_many_attempts".into()));
+    assert_eq!(
+        visitor.call("sign_in", sign_in).await.error(),
+        (429, "too_many_attempts".into())
+    );
 }
 
 #[tokio::test]
@@ -61,9 +83,22 @@ async fn who_is_signed_in_already_notices_nothing() {
     let app = app("1").await;
     let pro = app.visitor();
     pro.sign_in("pro@acme.test").await;
-    assert_eq!(pro.call("sign_in", credentials("pro@acme.test", "guess")).await.status, 429);
+    assert_eq!(
+        pro.call("sign_in", credentials("pro@acme.test", "guess"))
+            .await
+            .status,
+        429
+    );
     assert_eq!(pro.user().await["email"], "pro@acme.test");
-    assert_eq!(pro.call("change_plan", json!({ "plan": "scale", "interval": "year" })).await.ok()["amount"], 99_000);
+    assert_eq!(
+        pro.call(
+            "change_plan",
+            json!({ "plan": "scale", "interval": "year" })
+        )
+        .await
+        .ok()["amount"],
+        99_000
+    );
     assert_eq!(pro.token().await.split('.').count(), 3);
     assert_eq!(pro.call("sign_out", json!({})).await.ok(), Value::Null);
 }
@@ -77,13 +112,22 @@ async fn behind_a_known_proxy_each_client_has_attempts_of_its_own() {
     .await;
     let guess = async |forwarded: &str, number: usize| {
         let visitor = app.visitor();
-        let request = visitor.request(Method::POST, "/api/sign_in").header("x-forwarded-for", forwarded);
-        visitor.send(request.json(&credentials(&format!("user{number}@acme.test"), "guess"))).await.status
+        let request = visitor
+            .request(Method::POST, "/api/sign_in")
+            .header("x-forwarded-for", forwarded);
+        visitor
+            .send(request.json(&credentials(&format!("user{number}@acme.test"), "guess")))
+            .await
+            .status
     };
     assert_eq!(guess("192.0.2.1", 1).await, 401);
     assert_eq!(guess("192.0.2.2", 2).await, 401, "another client");
     assert_eq!(guess("192.0.2.1", 3).await, 429);
-    assert_eq!(guess("203.0.113.9, 192.0.2.1", 4).await, 429, "what the client invented stands to the left");
+    assert_eq!(
+        guess("203.0.113.9, 192.0.2.1", 4).await,
+        429,
+        "what the client invented stands to the left"
+    );
 }
 
 #[tokio::test]
@@ -94,7 +138,8 @@ async fn visitors_who_hang_up_leave_no_work_behind() {
         "POST /api/sign_in HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
-    // Hashing all of them would take longer than anybody waits for a core, and the next visitor would be turned away.
+    // Hashing all of them would take longer than anybody waits for a core, and the next visitor
+    // would be turned away.
     for _ in 0..1_000 {
         let mut connection = Connection::open(&app.origin).await;
         connection.write(&request).await;

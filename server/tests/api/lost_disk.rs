@@ -1,4 +1,5 @@
-//! A disk that is full, read-only or gone: 503, nobody taken for signed in, and everything back with the disk.
+//! A disk that is full, read-only or gone: 503, nobody taken for signed in, and everything back
+//! with the disk.
 #![cfg(target_os = "linux")]
 
 use std::{
@@ -27,15 +28,33 @@ async fn cannot_be_written(visitor: &Visitor, stranger: &Visitor) {
             }
         }
     };
-    let health = tokio::time::timeout(PATIENCE, health).await.expect("/healthz to notice");
-    assert_eq!((health.status, health.text().as_str()), (503, "the database cannot be written to"));
+    let health = tokio::time::timeout(PATIENCE, health)
+        .await
+        .expect("/healthz to notice");
+    assert_eq!(
+        (health.status, health.text().as_str()),
+        (503, "the database cannot be written to")
+    );
     for answer in [
-        visitor.call("change_plan", json!({ "plan": "scale", "interval": "year" })).await,
+        visitor
+            .call(
+                "change_plan",
+                json!({ "plan": "scale", "interval": "year" }),
+            )
+            .await,
         stranger.sign_up("bob@example.com").await,
-        stranger.call("sign_in", json!({ "email": "pro@acme.test", "password": "reqio-demo" })).await,
+        stranger
+            .call(
+                "sign_in",
+                json!({ "email": "pro@acme.test", "password": "reqio-demo" }),
+            )
+            .await,
     ] {
         assert_eq!(answer.error(), (503, "unavailable".into()));
-        assert_eq!((answer.header("retry-after"), answer.header("set-cookie")), (Some("5"), None));
+        assert_eq!(
+            (answer.header("retry-after"), answer.header("set-cookie")),
+            (Some("5"), None)
+        );
         for internal in ["SQL", "disk", "database", ".db"] {
             assert!(!answer.text().contains(internal), "{}", answer.text());
         }
@@ -48,52 +67,88 @@ async fn is_well(visitor: &Visitor, stranger: &Visitor) {
     assert_eq!(visitor.user().await["plan"], "free");
     assert!(stranger.user().await.is_null());
     assert_eq!(stranger.sign_up("bob@example.com").await.status, 200);
-    let changed = visitor.call("change_plan", json!({ "plan": "pro", "interval": "month" })).await;
+    let changed = visitor
+        .call("change_plan", json!({ "plan": "pro", "interval": "month" }))
+        .await;
     assert_eq!(changed.ok()["plan"], "pro");
 }
 
 /// Moves the database away, with what SQLite keeps beside it, and says what that was.
 fn move_to(away: &TempDir, database: &Path) -> Vec<PathBuf> {
-    let names = ["", "-wal", "-shm"].map(|ending| PathBuf::from(format!("{}{ending}", database.display())));
+    let names =
+        ["", "-wal", "-shm"].map(|ending| PathBuf::from(format!("{}{ending}", database.display())));
     let moved: Vec<_> = names.into_iter().filter(|file| file.exists()).collect();
-    moved.iter().for_each(|file| fs::rename(file, away.path().join(file.file_name().unwrap())).unwrap());
+    moved
+        .iter()
+        .for_each(|file| fs::rename(file, away.path().join(file.file_name().unwrap())).unwrap());
     moved
 }
 
 fn move_back(away: &TempDir, moved: &[PathBuf]) {
-    moved.iter().for_each(|file| fs::rename(away.path().join(file.file_name().unwrap()), file).unwrap());
+    moved
+        .iter()
+        .for_each(|file| fs::rename(away.path().join(file.file_name().unwrap()), file).unwrap());
 }
 
-/// A server on which everything that the system enforces is enforced, whoever runs the tests: root is held to no file
-/// mode while it has these two capabilities.
+/// A server on which everything that the system enforces is enforced, whoever runs the tests: root
+/// is held to no file mode while it has these two capabilities.
 fn held_to_modes(folder: &Path) -> Process {
     let mut command = Command::new("setpriv");
     let root = fs::metadata("/proc/self").unwrap().uid() == 0;
-    command.args(root.then_some("--bounding-set=-dac_override,-dac_read_search")).arg("--no-new-privs");
-    command.arg(env!("CARGO_BIN_EXE_server")).current_dir(folder);
-    command.env("ADDR", "127.0.0.1:0").env("SANDBOX_ADDR", "127.0.0.1:0");
+    command
+        .args(root.then_some("--bounding-set=-dac_override,-dac_read_search"))
+        .arg("--no-new-privs");
+    command
+        .arg(env!("CARGO_BIN_EXE_server"))
+        .current_dir(folder);
+    command
+        .env("ADDR", "127.0.0.1:0")
+        .env("SANDBOX_ADDR", "127.0.0.1:0");
     Process::start(command)
 }
 
 #[tokio::test]
 async fn a_full_disk_is_said_to_be_unavailable_until_there_is_room_again() {
     let folder = tempfile::tempdir().unwrap();
-    // Without a handler the signal that goes with the limit would end the process, as no full disk does.
+    // Without a handler the signal that goes with the limit would end the process, as no full disk
+    // does.
     let mut command = Command::new("sh");
-    command.args(["-c", "trap '' XFSZ; exec \"$0\"", env!("CARGO_BIN_EXE_server")]).current_dir(folder.path());
-    command.env("ADDR", "127.0.0.1:0").env("SANDBOX_ADDR", "127.0.0.1:0");
+    command
+        .args([
+            "-c",
+            "trap '' XFSZ; exec \"$0\"",
+            env!("CARGO_BIN_EXE_server"),
+        ])
+        .current_dir(folder.path());
+    command
+        .env("ADDR", "127.0.0.1:0")
+        .env("SANDBOX_ADDR", "127.0.0.1:0");
     let mut process = Process::start(command);
     let origin = process.origin();
     let (ada, stranger) = (Visitor::new(&origin), Visitor::new(&origin));
     ada.sign_up("ada@example.com").await.ok();
 
     let room = |bytes: &str| {
-        let limit = ["--pid", &process.id().to_string(), &format!("--fsize={bytes}:")];
-        assert!(Command::new("prlimit").args(limit).status().unwrap().success());
+        let limit = [
+            "--pid",
+            &process.id().to_string(),
+            &format!("--fsize={bytes}:"),
+        ];
+        assert!(
+            Command::new("prlimit")
+                .args(limit)
+                .status()
+                .unwrap()
+                .success()
+        );
     };
     room("0");
     cannot_be_written(&ada, &stranger).await;
-    assert_eq!(ada.user().await["email"], "ada@example.com", "reading goes on");
+    assert_eq!(
+        ada.user().await["email"],
+        "ada@example.com",
+        "reading goes on"
+    );
     room("unlimited");
     is_well(&ada, &stranger).await;
 }
@@ -103,8 +158,16 @@ async fn a_log_that_cannot_be_written_stops_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let addr = own_addr();
     let mut command = Command::new("sh");
-    command.args(["-c", "exec \"$0\" 2> /dev/full", env!("CARGO_BIN_EXE_server")]).current_dir(folder.path());
-    command.env("ADDR", &addr).env("SANDBOX_ADDR", "127.0.0.1:0");
+    command
+        .args([
+            "-c",
+            "exec \"$0\" 2> /dev/full",
+            env!("CARGO_BIN_EXE_server"),
+        ])
+        .current_dir(folder.path());
+    command
+        .env("ADDR", &addr)
+        .env("SANDBOX_ADDR", "127.0.0.1:0");
     let mut process = Process::start(command);
     process.until("Open ");
     let ada = Visitor::new(&format!("http://{addr}"));
@@ -142,11 +205,24 @@ async fn a_database_that_is_gone_signs_nobody_in_and_comes_back_as_it_was() {
     let moved = move_to(&away, &app.database());
     cannot_be_written(&ada, &stranger).await;
     for endpoint in ["session", "identity_token", "sign_out"] {
-        assert_eq!(ada.call(endpoint, json!({})).await.error(), (503, "unavailable".into()), "{endpoint}");
+        assert_eq!(
+            ada.call(endpoint, json!({})).await.error(),
+            (503, "unavailable".into()),
+            "{endpoint}"
+        );
     }
-    assert_eq!(ada.get("/server-rendered").await.error(), (503, "unavailable".into()));
-    assert!(stranger.user().await.is_null(), "who brings no session is a stranger all the same");
-    assert!(!app.database().exists(), "an empty database in its place would be worse than none");
+    assert_eq!(
+        ada.get("/server-rendered").await.error(),
+        (503, "unavailable".into())
+    );
+    assert!(
+        stranger.user().await.is_null(),
+        "who brings no session is a stranger all the same"
+    );
+    assert!(
+        !app.database().exists(),
+        "an empty database in its place would be worse than none"
+    );
 
     move_back(&away, &moved);
     is_well(&ada, &stranger).await;

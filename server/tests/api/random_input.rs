@@ -28,18 +28,25 @@ fn is_ours(answer: &Answer) {
         401 | 403 | 422 => {
             answer.error();
             let message = answer.json()["message"].clone();
-            assert!(SENTENCES.iter().any(|sentence| message == *sentence), "{message}");
+            assert!(
+                SENTENCES.iter().any(|sentence| message == *sentence),
+                "{message}"
+            );
         }
         _ => panic!("{answer:?}"),
     }
 }
 
-/// Runs `check` with random values against one app: 256 of them, or as many as the variable `PROPTEST_CASES` says.
+/// Runs `check` with random values against one app: 256 of them, or as many as the variable
+/// `PROPTEST_CASES` says.
 fn check<S: Strategy>(strategy: S, check: impl AsyncFn(&Visitor, S::Value)) {
     let runtime = Runtime::new().unwrap();
     let app = runtime.block_on(App::start());
     let visitor = app.visitor();
-    let config = Config { failure_persistence: None, ..Config::default() };
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
     TestRunner::new(config)
         .run(&strategy, |value| {
             runtime.block_on(check(&visitor, value));
@@ -52,9 +59,12 @@ fn check<S: Strategy>(strategy: S, check: impl AsyncFn(&Visitor, S::Value)) {
 
 #[test]
 fn random_bytes_as_a_body_get_an_answer_of_ours() {
-    check((select(&ENDPOINTS[..]), vec(any::<u8>(), 0..200)), async |visitor, (endpoint, body)| {
-        is_ours(&visitor.call_with(endpoint, body).await);
-    });
+    check(
+        (select(&ENDPOINTS[..]), vec(any::<u8>(), 0..200)),
+        async |visitor, (endpoint, body)| {
+            is_ours(&visitor.call_with(endpoint, body).await);
+        },
+    );
 }
 
 #[test]
@@ -67,29 +77,59 @@ fn random_json_as_a_body_gets_an_answer_of_ours() {
         select(&["pro", "month", "free", "year"][..]).prop_map(Value::from),
     ];
     let value = leaf.prop_recursive(3, 20, 4, |inner| vec(inner, 0..4).prop_map(Value::Array));
-    let names =
-        ["name", "email", "password", "current_password", "new_password", "plan", "interval", "sub", "__proto__", ""];
+    let names = [
+        "name",
+        "email",
+        "password",
+        "current_password",
+        "new_password",
+        "plan",
+        "interval",
+        "sub",
+        "__proto__",
+        "",
+    ];
     let members = vec((select(names.to_vec()), value), 0..8);
     let object = members.prop_map(|members| {
-        Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+        Value::Object(
+            members
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect::<Map<_, _>>(),
+        )
     });
-    check((select(&ENDPOINTS[..]), object), async |visitor, (endpoint, body)| {
-        is_ours(&visitor.call(endpoint, body).await);
-    });
+    check(
+        (select(&ENDPOINTS[..]), object),
+        async |visitor, (endpoint, body)| {
+            is_ours(&visitor.call(endpoint, body).await);
+        },
+    );
 }
 
 #[test]
 fn random_headers_get_an_answer_of_ours() {
     let bytes = || vec(prop_oneof![0x20..=0x7e_u8, 0x80..=0xff_u8], 0..100);
-    let name = select(&["cookie", "origin", "sec-fetch-site", "accept", "referer", "x-forwarded-for"][..]);
+    let name = select(
+        &[
+            "cookie",
+            "origin",
+            "sec-fetch-site",
+            "accept",
+            "referer",
+            "x-forwarded-for",
+        ][..],
+    );
     let endpoint = select(&["session", "sign_out", "identity_token"][..]);
-    check((endpoint, name, bytes(), bytes()), async |visitor, (endpoint, name, value, session)| {
-        let session = [b"session=".as_slice(), &session].concat();
-        let request = visitor
-            .request(Method::POST, &format!("/api/{endpoint}"))
-            .header("content-type", "application/json")
-            .header("cookie", HeaderValue::from_bytes(&session).unwrap())
-            .header(name, HeaderValue::from_bytes(&value).unwrap());
-        is_ours(&visitor.send(request.body("{}")).await);
-    });
+    check(
+        (endpoint, name, bytes(), bytes()),
+        async |visitor, (endpoint, name, value, session)| {
+            let session = [b"session=".as_slice(), &session].concat();
+            let request = visitor
+                .request(Method::POST, &format!("/api/{endpoint}"))
+                .header("content-type", "application/json")
+                .header("cookie", HeaderValue::from_bytes(&session).unwrap())
+                .header(name, HeaderValue::from_bytes(&value).unwrap());
+            is_ours(&visitor.send(request.body("{}")).await);
+        },
+    );
 }

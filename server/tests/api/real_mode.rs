@@ -18,7 +18,10 @@ async fn the_page_is_told_of_the_real_widget_and_project() {
     let app = App::with(real).await;
     let session = app.visitor().call("session", json!({})).await.ok();
     let reqio = json!({ "project_id": "acme", "widget_url": "https://reqio.app/widget.js", "sandbox": false });
-    assert_eq!(session, json!({ "user": null, "reqio": reqio, "identity": null }));
+    assert_eq!(
+        session,
+        json!({ "user": null, "reqio": reqio, "identity": null })
+    );
     assert_eq!(app.sandbox, None);
 }
 
@@ -28,7 +31,10 @@ async fn tokens_are_signed_with_the_projects_secret_for_its_audience() {
     let ada = app.visitor();
     let user = ada.sign_up("ada@example.com").await.ok();
     let claims = verify(&ada.token().await, SECRET, "https://reqio.app/p/acme");
-    assert_eq!((&claims["sub"], &claims["aud"]), (&user["id"], &json!("https://reqio.app/p/acme")));
+    assert_eq!(
+        (&claims["sub"], &claims["aud"]),
+        (&user["id"], &json!("https://reqio.app/p/acme"))
+    );
 }
 
 #[tokio::test]
@@ -48,8 +54,18 @@ async fn the_sandboxs_address_is_left_alone() {
 async fn demo_customers_do_not_exist() {
     let app = App::with(real).await;
     for email in ["free@acme.test", "pro@acme.test", "scale@acme.test"] {
-        let answer = app.visitor().call("sign_in", json!({ "email": email, "password": "reqio-demo" })).await;
-        assert_eq!(answer.error(), (401, "invalid_credentials".into()), "{email}");
+        let answer = app
+            .visitor()
+            .call(
+                "sign_in",
+                json!({ "email": email, "password": "reqio-demo" }),
+            )
+            .await;
+        assert_eq!(
+            answer.error(),
+            (401, "invalid_credentials".into()),
+            "{email}"
+        );
     }
 }
 
@@ -58,19 +74,46 @@ async fn demo_customers_and_their_sessions_end_when_a_sandboxs_database_turns_re
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("app.db");
     let sandbox = App::on(&database, |_| {}).await;
-    let answer = sandbox.visitor().call("sign_in", json!({ "email": "pro@acme.test", "password": "reqio-demo" })).await;
+    let answer = sandbox
+        .visitor()
+        .call(
+            "sign_in",
+            json!({ "email": "pro@acme.test", "password": "reqio-demo" }),
+        )
+        .await;
     let demo = answer.cookie();
     let answer = sandbox.visitor().sign_up("ada@example.com").await;
     let ada = answer.cookie();
     sandbox.stop().await;
 
     let app = App::on(&database, real).await;
-    let dead = Visitor::with_cookie(&app.origin, &demo).call("session", json!({})).await.ok();
-    assert_eq!((&dead["user"], &dead["identity"]), (&Value::Null, &Value::Null));
-    let alive = Visitor::with_cookie(&app.origin, &ada).call("session", json!({})).await.ok();
-    assert_eq!(alive["user"]["email"], "ada@example.com", "sessions of users survive the restart");
-    assert_eq!(claims(alive["identity"]["token"].as_str().unwrap())["aud"], "https://reqio.app/p/acme");
-    let answer = app.visitor().call("sign_in", json!({ "email": "pro@acme.test", "password": "reqio-demo" })).await;
+    let dead = Visitor::with_cookie(&app.origin, &demo)
+        .call("session", json!({}))
+        .await
+        .ok();
+    assert_eq!(
+        (&dead["user"], &dead["identity"]),
+        (&Value::Null, &Value::Null)
+    );
+    let alive = Visitor::with_cookie(&app.origin, &ada)
+        .call("session", json!({}))
+        .await
+        .ok();
+    assert_eq!(
+        alive["user"]["email"], "ada@example.com",
+        "sessions of users survive the restart"
+    );
+    assert_eq!(
+        claims(alive["identity"]["token"].as_str().unwrap())["aud"],
+        "https://reqio.app/p/acme"
+    );
+    let answer = app
+        .visitor()
+        .call(
+            "sign_in",
+            json!({ "email": "pro@acme.test", "password": "reqio-demo" }),
+        )
+        .await;
     assert_eq!(answer.error(), (401, "invalid_credentials".into()));
 }
 
@@ -80,13 +123,24 @@ async fn the_policy_lets_in_reqio_and_not_the_sandbox() {
     let answer = real.visitor().get("/").await;
     let policy = answer.header("content-security-policy").unwrap();
     for directive in ["script-src", "connect-src"] {
-        let sources = policy.split("; ").find(|part| part.starts_with(directive)).unwrap();
-        assert!(sources.split(' ').any(|source| source == "https://reqio.app"), "{sources}");
+        let sources = policy
+            .split("; ")
+            .find(|part| part.starts_with(directive))
+            .unwrap();
+        assert!(
+            sources
+                .split(' ')
+                .any(|source| source == "https://reqio.app"),
+            "{sources}"
+        );
     }
     assert!(!policy.contains("localhost"), "{policy}");
 
     let answer = sandbox.visitor().get("/").await;
     let policy = answer.header("content-security-policy").unwrap();
-    assert!(policy.contains(sandbox.sandbox.as_ref().unwrap()), "{policy}");
+    assert!(
+        policy.contains(sandbox.sandbox.as_ref().unwrap()),
+        "{policy}"
+    );
     assert!(!policy.contains("reqio.app"), "{policy}");
 }

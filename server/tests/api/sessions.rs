@@ -10,7 +10,10 @@ async fn a_user_who_signed_up_can_sign_in_anywhere() {
     let ada = app.visitor();
     let user = ada.sign_up("Ada@Example.com").await.ok();
     let id = user["id"].as_str().unwrap().strip_prefix("usr_").unwrap();
-    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    assert!(
+        id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "{id}"
+    );
     assert_eq!(
         user,
         json!({ "id": user["id"], "name": "Ada", "email": "ada@example.com", "plan": "free", "amount": 0, "interval": "month" })
@@ -27,13 +30,25 @@ async fn a_user_who_signed_up_can_sign_in_anywhere() {
 async fn signing_out_ends_the_session_on_the_server_too() {
     let app = App::start().await;
     let pro = app.visitor();
-    let answer = pro.call("sign_in", json!({ "email": "pro@acme.test", "password": "reqio-demo" })).await;
+    let answer = pro
+        .call(
+            "sign_in",
+            json!({ "email": "pro@acme.test", "password": "reqio-demo" }),
+        )
+        .await;
     assert_eq!(pro.call("sign_out", json!({})).await.ok(), Value::Null);
     assert_eq!(pro.user().await, Value::Null);
 
     let thief = Visitor::with_cookie(&app.origin, &answer.cookie());
-    assert_eq!(thief.call("identity_token", json!({})).await.error(), (401, "unauthorized".into()));
-    assert_eq!(pro.call("sign_out", json!({})).await.ok(), Value::Null, "signing out twice is no error");
+    assert_eq!(
+        thief.call("identity_token", json!({})).await.error(),
+        (401, "unauthorized".into())
+    );
+    assert_eq!(
+        pro.call("sign_out", json!({})).await.ok(),
+        Value::Null,
+        "signing out twice is no error"
+    );
 }
 
 #[tokio::test]
@@ -45,7 +60,10 @@ async fn every_sign_in_starts_a_new_session_and_ends_the_one_before() {
     let second = visitor.call("sign_in", sign_in).await;
     assert_ne!(first.cookie(), second.cookie());
     let old = Visitor::with_cookie(&app.origin, &first.cookie());
-    assert_eq!(old.call("identity_token", json!({})).await.error(), (401, "unauthorized".into()));
+    assert_eq!(
+        old.call("identity_token", json!({})).await.error(),
+        (401, "unauthorized".into())
+    );
     assert_eq!(visitor.user().await["email"], "pro@acme.test");
 }
 
@@ -73,8 +91,15 @@ async fn no_request_of_500_rounds_revives_a_session_that_is_being_signed_out() {
         assert_eq!(sign_out.status, 200);
         let (a, b, c, d, e, f, g, h) = answers;
         for answer in [a, b, c, d, e, f, g, h] {
-            assert!(matches!(answer.status, 200 | 401), "round {round}: {answer:?}");
-            assert_eq!(answer.header("set-cookie"), None, "round {round}: a late answer must not set it again");
+            assert!(
+                matches!(answer.status, 200 | 401),
+                "round {round}: {answer:?}"
+            );
+            assert_eq!(
+                answer.header("set-cookie"),
+                None,
+                "round {round}: a late answer must not set it again"
+            );
         }
         assert!(thief.user().await.is_null(), "revived in round {round}");
     }

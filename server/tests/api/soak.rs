@@ -29,31 +29,63 @@ const BETWEEN_HEALTH_CHECKS: Duration = Duration::from_millis(100);
 /// A server that starts with as few file descriptors as systems commonly give.
 fn server(folder: &Path) -> Process {
     let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -Sn 1024; exec \"$0\"", env!("CARGO_BIN_EXE_server")]).current_dir(folder);
-    command.env("ADDR", "127.0.0.1:0").env("SANDBOX_ADDR", "127.0.0.1:0");
-    command.env("SIGN_IN_LIMIT", "1000000").env("RUST_LOG", "warn,server::command_line=info");
+    command
+        .args([
+            "-c",
+            "ulimit -Sn 1024; exec \"$0\"",
+            env!("CARGO_BIN_EXE_server"),
+        ])
+        .current_dir(folder);
+    command
+        .env("ADDR", "127.0.0.1:0")
+        .env("SANDBOX_ADDR", "127.0.0.1:0");
+    command
+        .env("SIGN_IN_LIMIT", "1000000")
+        .env("RUST_LOG", "warn,server::command_line=info");
     Process::start(command)
 }
 
 /// Resident memory in kB, and open file descriptors.
 fn sample(process: u32) -> (u64, usize) {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    let resident = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .unwrap();
     let resident = resident.trim().trim_end_matches(" kB").parse().unwrap();
-    (resident, fs::read_dir(format!("/proc/{process}/fd")).unwrap().count())
+    (
+        resident,
+        fs::read_dir(format!("/proc/{process}/fd")).unwrap().count(),
+    )
 }
 
 /// Somebody who signs in, looks around, changes plan and signs out, again and again.
-async fn customer(visitor: Visitor, email: &'static str, until: Instant, answered: Arc<AtomicUsize>) {
+async fn customer(
+    visitor: Visitor,
+    email: &'static str,
+    until: Instant,
+    answered: Arc<AtomicUsize>,
+) {
     let well = |answer: Answer| {
         assert_eq!(answer.status, 200, "{answer:?}");
         answered.fetch_add(1, Ordering::Relaxed);
     };
     while Instant::now() < until {
-        well(visitor.call("sign_in", json!({ "email": email, "password": "reqio-demo" })).await);
+        well(
+            visitor
+                .call(
+                    "sign_in",
+                    json!({ "email": email, "password": "reqio-demo" }),
+                )
+                .await,
+        );
         for plan in ["pro", "scale"].repeat(10) {
             well(visitor.call("session", json!({})).await);
-            well(visitor.call("change_plan", json!({ "plan": plan, "interval": "month" })).await);
+            well(
+                visitor
+                    .call("change_plan", json!({ "plan": plan, "interval": "month" }))
+                    .await,
+            );
             well(visitor.call("identity_token", json!({})).await);
             well(visitor.get("/server-rendered").await);
             well(visitor.get("/healthz").await);
@@ -70,7 +102,12 @@ async fn strangers(origin: String, until: Instant, answered: Arc<AtomicUsize>) {
         }
         let (visitor, email) = (Visitor::new(&origin), format!("user{number}@example.com"));
         assert_eq!(visitor.sign_up(&email).await.status, 200);
-        let wrong = visitor.call("sign_in", json!({ "email": email, "password": format!("{PASSWORD}?") })).await;
+        let wrong = visitor
+            .call(
+                "sign_in",
+                json!({ "email": email, "password": format!("{PASSWORD}?") }),
+            )
+            .await;
         assert_eq!(wrong.status, 401);
         assert_eq!(visitor.call("sign_out", json!({})).await.status, 200);
         answered.fetch_add(3, Ordering::Relaxed);
@@ -85,9 +122,20 @@ async fn soak_of_mixed_load_leaves_memory_and_file_descriptors_flat() {
     let origin = process.origin();
     let (until, answered) = (Instant::now() + MIXED_LOAD, Arc::new(AtomicUsize::new(0)));
     let mut visits: Vec<JoinHandle<()>> = ["free@acme.test", "pro@acme.test", "scale@acme.test"]
-        .map(|email| tokio::spawn(customer(Visitor::new(&origin), email, until, Arc::clone(&answered))))
+        .map(|email| {
+            tokio::spawn(customer(
+                Visitor::new(&origin),
+                email,
+                until,
+                Arc::clone(&answered),
+            ))
+        })
         .into();
-    visits.push(tokio::spawn(strangers(origin, until, Arc::clone(&answered))));
+    visits.push(tokio::spawn(strangers(
+        origin,
+        until,
+        Arc::clone(&answered),
+    )));
     let mut samples = Vec::new();
     let mut moments = tokio::time::interval(BETWEEN_SAMPLES);
     while Instant::now() < until {
@@ -99,7 +147,10 @@ async fn soak_of_mixed_load_leaves_memory_and_file_descriptors_flat() {
     }
     let most = |half: &[(u64, usize)]| {
         let (memory, descriptors): (Vec<_>, Vec<_>) = half.iter().copied().unzip();
-        (memory.into_iter().max().unwrap(), descriptors.into_iter().max().unwrap())
+        (
+            memory.into_iter().max().unwrap(),
+            descriptors.into_iter().max().unwrap(),
+        )
     };
     let (early, late) = samples.split_at(samples.len() / 2);
     let ((memory, descriptors), (later_memory, later_descriptors)) = (most(early), most(late));
@@ -108,7 +159,10 @@ async fn soak_of_mixed_load_leaves_memory_and_file_descriptors_flat() {
          {later_descriptors} in the second",
         answered.load(Ordering::Relaxed)
     );
-    assert!(later_memory <= memory + MOST_GROWTH_KB && later_descriptors <= descriptors + 4, "{samples:?}");
+    assert!(
+        later_memory <= memory + MOST_GROWTH_KB && later_descriptors <= descriptors + 4,
+        "{samples:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -125,7 +179,9 @@ async fn soak_of_1000_half_open_connections_holds_nobody_else_up() {
                 let mut closed = 0;
                 while Instant::now() < until {
                     let mut connection = Connection::open(&origin).await;
-                    connection.write("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow").await;
+                    connection
+                        .write("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow")
+                        .await;
                     connection.closes().await;
                     closed += 1;
                 }
@@ -147,7 +203,14 @@ async fn soak_of_1000_half_open_connections_holds_nobody_else_up() {
         closed += idler.await.unwrap();
     }
     waits.sort_unstable();
-    let (median, high, most) = (waits[waits.len() / 2], waits[waits.len() * 99 / 100], waits[waits.len() - 1]);
-    println!("{closed} connections closed; /healthz {} times: {median:?}, p99 {high:?}, at most {most:?}", waits.len());
+    let (median, high, most) = (
+        waits[waits.len() / 2],
+        waits[waits.len() * 99 / 100],
+        waits[waits.len() - 1],
+    );
+    println!(
+        "{closed} connections closed; /healthz {} times: {median:?}, p99 {high:?}, at most {most:?}",
+        waits.len()
+    );
     assert!(closed >= HALF_OPEN_CONNECTIONS);
 }

@@ -10,12 +10,18 @@ const SIGNING_SECRET: (&str, &str) = ("REQIO_SECRET", SECRET);
 
 /// What the server says when it refuses to start with these variables.
 fn refusal(folder: &Path, variables: &[(&str, &str)]) -> String {
-    Process::spawn(folder, variables, &[]).refused().one_line().to_owned()
+    Process::spawn(folder, variables, &[])
+        .refused()
+        .one_line()
+        .to_owned()
 }
 
 #[track_caller]
 fn is_empty(folder: &Path) {
-    let left: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert!(left.is_empty(), "left behind: {left:?}");
 }
 
@@ -26,24 +32,66 @@ fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
         ("REQIO_SECRET", &[PROJECT]),
         ("REQIO_SECRET", &[PROJECT, ("REQIO_SECRET", "")]),
         ("REQIO_PROJECT_ID", &[SIGNING_SECRET]),
-        ("REQIO_PROJECT_ID", &[("REQIO_AUDIENCE", "https://reqio.app/p/acme")]),
-        ("REQIO_PROJECT_ID", &[("REQIO_WIDGET_URL", "https://reqio.app/widget.js")]),
+        (
+            "REQIO_PROJECT_ID",
+            &[("REQIO_AUDIENCE", "https://reqio.app/p/acme")],
+        ),
+        (
+            "REQIO_PROJECT_ID",
+            &[("REQIO_WIDGET_URL", "https://reqio.app/widget.js")],
+        ),
         ("REQIO_SECRET", &[PROJECT, ("REQIO_SECRET", "hush-hush-")]),
-        ("REQIO_PROJECT_ID", &[("REQIO_PROJECT_ID", "https://reqio.app/p/acme"), SIGNING_SECRET]),
-        ("REQIO_AUDIENCE", &[PROJECT, SIGNING_SECRET, ("REQIO_AUDIENCE", "https://reqio.app/p/other")]),
-        ("REQIO_AUDIENCE", &[PROJECT, SIGNING_SECRET, ("REQIO_AUDIENCE", "https://evil.test/p/acme")]),
-        ("REQIO_WIDGET_URL", &[PROJECT, SIGNING_SECRET, ("REQIO_WIDGET_URL", "http://reqio.app/widget.js")]),
+        (
+            "REQIO_PROJECT_ID",
+            &[
+                ("REQIO_PROJECT_ID", "https://reqio.app/p/acme"),
+                SIGNING_SECRET,
+            ],
+        ),
+        (
+            "REQIO_AUDIENCE",
+            &[
+                PROJECT,
+                SIGNING_SECRET,
+                ("REQIO_AUDIENCE", "https://reqio.app/p/other"),
+            ],
+        ),
+        (
+            "REQIO_AUDIENCE",
+            &[
+                PROJECT,
+                SIGNING_SECRET,
+                ("REQIO_AUDIENCE", "https://evil.test/p/acme"),
+            ],
+        ),
+        (
+            "REQIO_WIDGET_URL",
+            &[
+                PROJECT,
+                SIGNING_SECRET,
+                ("REQIO_WIDGET_URL", "http://reqio.app/widget.js"),
+            ],
+        ),
         ("ADDR", &[("ADDR", "3000")]),
         ("ADDR", &[("ADDR", "localhost:3000\nREQIO_SECRET")]),
         ("SANDBOX_ADDR", &[("SANDBOX_ADDR", "127.0.0.1:70000")]),
         ("PUBLIC_URL", &[("PUBLIC_URL", "localhost:3000")]),
-        ("PUBLIC_URL", &[("PUBLIC_URL", "https://app.example.com/demo")]),
+        (
+            "PUBLIC_URL",
+            &[("PUBLIC_URL", "https://app.example.com/demo")],
+        ),
         ("SIGN_IN_LIMIT", &[("SIGN_IN_LIMIT", "0")]),
         ("SIGN_IN_LIMIT", &[("SIGN_IN_LIMIT", "-1")]),
         ("TRUSTED_PROXY", &[("TRUSTED_PROXY", "localhost")]),
         ("TRUSTED_PROXY", &[("TRUSTED_PROXY", "10.0.0.0/8")]),
-        ("DATABASE_URL", &[("DATABASE_URL", "postgres://localhost/demo")]),
-        ("DATABASE_URL", &[("DATABASE_URL", "sqlite://app.db?mode=maybe")]),
+        (
+            "DATABASE_URL",
+            &[("DATABASE_URL", "postgres://localhost/demo")],
+        ),
+        (
+            "DATABASE_URL",
+            &[("DATABASE_URL", "sqlite://app.db?mode=maybe")],
+        ),
     ];
     for (variable, variables) in cases {
         let line = refusal(folder.path(), variables);
@@ -61,11 +109,18 @@ fn a_variable_that_is_no_text_is_named_and_never_taken_for_unset() {
     let folder = tempfile::tempdir().unwrap();
     for variable in ["REQIO_SECRET", "REQIO_PROJECT_ID", "ADDR", "DATABASE_URL"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
-        command.current_dir(folder.path()).env_clear().env("ADDR", "127.0.0.1:0").env("SANDBOX_ADDR", "127.0.0.1:0");
+        command
+            .current_dir(folder.path())
+            .env_clear()
+            .env("ADDR", "127.0.0.1:0")
+            .env("SANDBOX_ADDR", "127.0.0.1:0");
         command.env(variable, OsStr::from_bytes(b"hush-hush-\xff-not-utf-8"));
         let ended = Process::start(command).refused();
         let line = ended.one_line();
-        assert!(line.starts_with(variable) && !line.contains("hush-hush"), "{variable}: {line}");
+        assert!(
+            line.starts_with(variable) && !line.contains("hush-hush"),
+            "{variable}: {line}"
+        );
         is_empty(folder.path());
     }
 }
@@ -73,13 +128,23 @@ fn a_variable_that_is_no_text_is_named_and_never_taken_for_unset() {
 #[test]
 fn a_dot_env_with_a_mistake_is_named_and_not_quoted() {
     let folder = tempfile::tempdir().unwrap();
-    for mistake in ["REQIO_SECRET=\"hush-hush", "REQIO SECRET=hush-hush", "hush-hush"] {
+    for mistake in [
+        "REQIO_SECRET=\"hush-hush",
+        "REQIO SECRET=hush-hush",
+        "hush-hush",
+    ] {
         fs::write(folder.path().join(".env"), mistake).unwrap();
         let line = refusal(folder.path(), &[]);
-        assert!(line.starts_with(".env ") && !line.contains("hush"), "{mistake:?}: {line}");
+        assert!(
+            line.starts_with(".env ") && !line.contains("hush"),
+            "{mistake:?}: {line}"
+        );
     }
     fs::write(folder.path().join(".env"), "REQIO_PROJECT_ID=acme\n").unwrap();
-    assert!(refusal(folder.path(), &[]).starts_with("REQIO_SECRET"), "what a .env says counts");
+    assert!(
+        refusal(folder.path(), &[]).starts_with("REQIO_SECRET"),
+        "what a .env says counts"
+    );
     assert!(!folder.path().join("demo.db").exists());
 }
 
@@ -100,7 +165,11 @@ fn a_database_that_cannot_be_written_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().display();
     fs::write(folder.path().join("file"), "no folder").unwrap();
-    fs::write(folder.path().join("garbage.db"), "this is no database, whatever its name says".repeat(100)).unwrap();
+    fs::write(
+        folder.path().join("garbage.db"),
+        "this is no database, whatever its name says".repeat(100),
+    )
+    .unwrap();
     let mut good = Process::spawn(folder.path(), &[("DATABASE_URL", "sqlite://good.db")], &[]);
     good.origin();
     good.terminate();
@@ -114,7 +183,10 @@ fn a_database_that_cannot_be_written_is_named() {
         format!("sqlite://{path}/new.db?mode=ro"),
     ] {
         let line = refusal(folder.path(), &[("DATABASE_URL", &url)]);
-        assert!(line.starts_with("DATABASE_URL") && line.contains(&url), "{line}");
+        assert!(
+            line.starts_with("DATABASE_URL") && line.contains(&url),
+            "{line}"
+        );
     }
 }
 
@@ -124,9 +196,15 @@ fn a_start_that_fails_half_way_gives_its_port_back() {
     let addr = own_addr();
     let busy = TcpListener::bind("127.0.0.1:0").unwrap();
     let sandbox = busy.local_addr().unwrap().to_string();
-    let line = refusal(folder.path(), &[("ADDR", &addr), ("SANDBOX_ADDR", &sandbox)]);
+    let line = refusal(
+        folder.path(),
+        &[("ADDR", &addr), ("SANDBOX_ADDR", &sandbox)],
+    );
     assert!(line.starts_with("SANDBOX_ADDR"), "{line}");
-    let line = refusal(folder.path(), &[("ADDR", &addr), ("DATABASE_URL", "sqlite://missing/app.db")]);
+    let line = refusal(
+        folder.path(),
+        &[("ADDR", &addr), ("DATABASE_URL", "sqlite://missing/app.db")],
+    );
     assert!(line.starts_with("DATABASE_URL"), "{line}");
     let mut process = Process::spawn(folder.path(), &[("ADDR", &addr)], &[]);
     assert_eq!(process.origin(), format!("http://{addr}"));

@@ -1,11 +1,14 @@
-//! The browser's half: files kept for good, the shell asked for again, and nothing from outside its folder.
+//! The browser's half: files kept for good, the shell asked for again, and nothing from outside its
+//! folder.
 
 use reqwest::Method;
 
 use crate::support::{Answer, Connection, Dist, Visitor};
 
 async fn get_with(visitor: &Visitor, path: &str, name: &str, value: &str) -> Answer {
-    visitor.send(visitor.request(Method::GET, path).header(name, value)).await
+    visitor
+        .send(visitor.request(Method::GET, path).header(name, value))
+        .await
 }
 
 #[tokio::test]
@@ -19,12 +22,23 @@ async fn a_file_with_its_hash_in_its_name_is_kept_for_good() {
         ("/main-1a2b.css", "text/css"),
     ] {
         let answer = visitor.get(path).await;
-        assert_eq!((answer.status, answer.header("content-type")), (200, Some(kind)));
-        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"), "{path}");
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (200, Some(kind))
+        );
+        assert_eq!(
+            answer.header("cache-control"),
+            Some("public, max-age=31536000, immutable"),
+            "{path}"
+        );
     }
     assert_eq!(visitor.get("/demo-1a2b.js").await.text(), Dist::JAVASCRIPT);
     let picture = visitor.get("/icon.svg").await;
-    assert_eq!((picture.status, picture.header("cache-control")), (200, Some("no-cache")), "its name never changes");
+    assert_eq!(
+        (picture.status, picture.header("cache-control")),
+        (200, Some("no-cache")),
+        "its name never changes"
+    );
 }
 
 #[tokio::test]
@@ -33,11 +47,20 @@ async fn who_takes_brotli_gets_the_copy_that_was_made_at_build_time() {
     let (_process, origin) = dist.serve(&[]);
     let visitor = Visitor::new(&origin);
     let answer = get_with(&visitor, "/demo-1a2b.js", "accept-encoding", "gzip, br").await;
-    assert_eq!((answer.header("content-encoding"), answer.body.as_slice()), (Some("br"), Dist::BROTLI));
+    assert_eq!(
+        (answer.header("content-encoding"), answer.body.as_slice()),
+        (Some("br"), Dist::BROTLI)
+    );
     assert_eq!(answer.header("content-type"), Some("text/javascript"));
-    assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(
+        answer.header("cache-control"),
+        Some("public, max-age=31536000, immutable")
+    );
     let plain = get_with(&visitor, "/demo-1a2b.js", "accept-encoding", "gzip").await;
-    assert_eq!((plain.header("content-encoding"), plain.text().as_str()), (None, Dist::JAVASCRIPT));
+    assert_eq!(
+        (plain.header("content-encoding"), plain.text().as_str()),
+        (None, Dist::JAVASCRIPT)
+    );
     for answer in [&answer, &plain] {
         assert_eq!(
             answer.header("vary"),
@@ -52,12 +75,27 @@ async fn every_address_without_a_file_is_the_shell() {
     let dist = Dist::new();
     let (_process, origin) = dist.serve(&[]);
     let visitor = Visitor::new(&origin);
-    for path in
-        ["/", "/index.html", "/account", "/deep/link?tab=1", "/dots.in.it", "/pictures", "/pictures/", "/apiary"]
-    {
+    for path in [
+        "/",
+        "/index.html",
+        "/account",
+        "/deep/link?tab=1",
+        "/dots.in.it",
+        "/pictures",
+        "/pictures/",
+        "/apiary",
+    ] {
         let answer = visitor.get(path).await;
-        assert_eq!((answer.status, answer.text()), (200, Dist::shell()), "{path}");
-        assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+        assert_eq!(
+            (answer.status, answer.text()),
+            (200, Dist::shell()),
+            "{path}"
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            Some("text/html; charset=utf-8"),
+            "{path}"
+        );
         assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
     }
     let head = visitor.send(visitor.request(Method::HEAD, "/")).await;
@@ -72,8 +110,16 @@ async fn a_shell_that_has_not_changed_is_not_sent_again() {
     let etag = visitor.get("/").await.header("etag").unwrap().to_owned();
     let answer = get_with(&visitor, "/", "if-none-match", &etag).await;
     assert_eq!((answer.status, answer.body.len()), (304, 0));
-    assert_eq!((answer.header("etag"), answer.header("cache-control")), (Some(etag.as_str()), Some("no-cache")));
-    assert_eq!(get_with(&visitor, "/", "if-none-match", "\"another\"").await.status, 200);
+    assert_eq!(
+        (answer.header("etag"), answer.header("cache-control")),
+        (Some(etag.as_str()), Some("no-cache"))
+    );
+    assert_eq!(
+        get_with(&visitor, "/", "if-none-match", "\"another\"")
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
@@ -84,7 +130,11 @@ async fn a_script_of_an_older_build_is_gone_and_not_a_page() {
     for path in ["/demo-0000.js", "/deep/demo-0000_bg.wasm", "/main-0000.css"] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
-        assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}: it may come back");
+        assert_eq!(
+            answer.header("cache-control"),
+            Some("no-cache"),
+            "{path}: it may come back"
+        );
         assert!(!answer.text().contains("<html"), "{path}");
     }
 }
@@ -115,7 +165,10 @@ async fn no_path_leads_out_of_the_folder() {
     ] {
         let answer = Connection::get(&origin, target).await;
         assert!(answer.status < 500, "{target}: {answer:?}");
-        assert!(answer.status != 200 || answer.body == Dist::shell().as_bytes(), "{target}: {answer:?}");
+        assert!(
+            answer.status != 200 || answer.body == Dist::shell().as_bytes(),
+            "{target}: {answer:?}"
+        );
     }
 }
 
@@ -124,9 +177,17 @@ async fn files_are_read_and_never_written() {
     let dist = Dist::new();
     let (_process, origin) = dist.serve(&[]);
     let visitor = Visitor::new(&origin);
-    for path in ["/", "/index.html", "/demo-1a2b.js", "/deep/link", "/nowhere.js"] {
+    for path in [
+        "/",
+        "/index.html",
+        "/demo-1a2b.js",
+        "/deep/link",
+        "/nowhere.js",
+    ] {
         for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
-            let answer = visitor.send(visitor.request(method.clone(), path).body("x")).await;
+            let answer = visitor
+                .send(visitor.request(method.clone(), path).body("x"))
+                .await;
             assert_eq!(answer.status, 405, "{method} {path}");
         }
     }

@@ -13,9 +13,16 @@ async fn a_request_under_way_is_answered_before_the_process_ends() {
     let mut process = Process::spawn(folder.path(), &[], &[]);
     let origin = process.origin();
     let mut connection = Connection::open(&origin).await;
-    let body = json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD }).to_string();
-    let head = "POST /api/sign_up HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
-    connection.write(&format!("{head}content-length: {}\r\nexpect: 100-continue\r\n\r\n", body.len())).await;
+    let body =
+        json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD }).to_string();
+    let head =
+        "POST /api/sign_up HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
+    connection
+        .write(&format!(
+            "{head}content-length: {}\r\nexpect: 100-continue\r\n\r\n",
+            body.len()
+        ))
+        .await;
     // The server asks for the body once it handles the request.
     connection.until("HTTP/1.1 100 Continue\r\n\r\n").await;
     process.terminate();
@@ -29,7 +36,11 @@ async fn a_request_under_way_is_answered_before_the_process_ends() {
 
     let mut restarted = Process::spawn(folder.path(), &[], &[]);
     let ada = Visitor::with_cookie(&restarted.origin(), &answer.cookie());
-    assert_eq!(ada.user().await, answer.ok(), "what was acknowledged was kept");
+    assert_eq!(
+        ada.user().await,
+        answer.ok(),
+        "what was acknowledged was kept"
+    );
 }
 
 #[tokio::test]
@@ -48,10 +59,15 @@ async fn an_idle_connection_does_not_hold_up_the_end() {
 async fn a_visitor_who_reads_no_further_cannot_hold_up_the_end() {
     let dist = Dist::new();
     let more_than_any_buffer = 64 * 1024 * 1024;
-    File::create(dist.path().join("dist/large.wasm")).unwrap().set_len(more_than_any_buffer).unwrap();
+    File::create(dist.path().join("dist/large.wasm"))
+        .unwrap()
+        .set_len(more_than_any_buffer)
+        .unwrap();
     let (process, origin) = dist.serve(&[]);
     let mut connection = Connection::open(&origin).await;
-    connection.write("GET /large.wasm HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
+    connection
+        .write("GET /large.wasm HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .await;
     connection.until("HTTP/1.1 200 OK\r\n").await;
     process.terminate();
     let ended = process.ended();

@@ -10,23 +10,34 @@ use crate::tools::Tools;
 /// Everything that can be said about the code without running it.
 pub(crate) fn check() -> Result<(), Failure> {
     check_code()?;
-    println!("Only known vulnerabilities are left to look for, by the RustSec database, which is fetched now.");
+    println!(
+        "Only known vulnerabilities are left to look for, by the RustSec database, which is fetched now."
+    );
     // Where it cannot be fetched this fails: a check that could not run has not passed.
-    run(Tools::for_checking()?.command("cargo").args(["deny", "--locked", "check", "advisories"]))
+    run(Tools::for_checking()?
+        .command("cargo")
+        .args(["deny", "--locked", "check", "advisories"]))
 }
 
-/// The same without vulnerabilities: what other people find tomorrow says nothing about whether a commit works.
+/// The same without vulnerabilities: what other people find tomorrow says nothing about whether a
+/// commit works.
 pub(crate) fn check_code() -> Result<(), Failure> {
     run(Command::new("cargo").args(["fmt", "--all", "--check"]))?;
     let tools = Tools::for_checking()?;
     for unit in UNITS {
-        run(unit.cargo("clippy").args(["--all-targets", "--", "--deny", "warnings"]))?;
+        run(unit
+            .cargo("clippy")
+            .args(["--all-targets", "--", "--deny", "warnings"]))?;
     }
     for unit in UNITS {
-        run(unit.cargo("doc").arg("--no-deps").env("RUSTDOCFLAGS", "--deny warnings"))?;
+        run(unit
+            .cargo("doc")
+            .arg("--no-deps")
+            .env("RUSTDOCFLAGS", "--deny warnings"))?;
     }
     let mut deny = tools.command("cargo");
     deny.args(["deny", "--locked", "check", "licenses", "bans", "sources"]);
-    // A reason that no crate needs any more is an error, so that the list of second versions stays true.
+    // A reason that no crate needs any more is an error, so that the list of second versions stays
+    // true.
     run(deny.args(["--deny", "unmatched-skip", "--deny", "unmatched-skip-root"]))
 }

@@ -15,7 +15,9 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 
 /// Builds, starts the server, which brings the sandbox along, and stays until Ctrl-C.
 pub(crate) fn demo() -> Result<(), Failure> {
-    println!("The first time, tools and dependencies are built: about 15 minutes on two cores. Later, seconds.");
+    println!(
+        "The first time, tools and dependencies are built: about 15 minutes on two cores. Later, seconds."
+    );
     build()?;
     let address = setting("ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
     // Or that one's health would be taken for ours.
@@ -24,14 +26,20 @@ pub(crate) fn demo() -> Result<(), Failure> {
             "Another server answers at http://{address} already: stop it, or set ADDR."
         )));
     }
-    let mut server = Background::start(&mut Command::new(target_directory().join("release").join("server")))?;
+    let mut server = Background::start(&mut Command::new(
+        target_directory().join("release").join("server"),
+    ))?;
     let deadline = Instant::now() + START_LIMIT;
     while !healthy(&address) {
         if !server.running()? {
-            return Err(Failure::Other("The server ended before it answered.".into()));
+            return Err(Failure::Other(
+                "The server ended before it answered.".into(),
+            ));
         }
         if Instant::now() > deadline {
-            return Err(Failure::Other(format!("The server does not answer at http://{address}/healthz.")));
+            return Err(Failure::Other(format!(
+                "The server does not answer at http://{address}/healthz."
+            )));
         }
         thread::sleep(POLL);
     }
@@ -41,32 +49,42 @@ pub(crate) fn demo() -> Result<(), Failure> {
     server.wait()
 }
 
-/// Runs `cargo xtask demo` as a newcomer does, on ports and a database of its own, until it answers; then ends it.
+/// Runs `cargo xtask demo` as a newcomer does, on ports and a database of its own, until it
+/// answers; then ends it.
 pub(crate) fn try_out() -> Result<(), Failure> {
     let [address, sandbox] = [free_address()?, free_address()?];
     let database = target_directory().join("tmp").join("demo.db");
     let mut command = Command::new("cargo");
-    command.args(["xtask", "demo"]).env("ADDR", &address).env("SANDBOX_ADDR", &sandbox);
+    command
+        .args(["xtask", "demo"])
+        .env("ADDR", &address)
+        .env("SANDBOX_ADDR", &sandbox);
     command
         .env("PUBLIC_URL", format!("http://{address}"))
         .env("DATABASE_URL", format!("sqlite://{}", database.display()));
     let mut demo = Background::start(&mut command)?;
     while !healthy(&address) {
         if !demo.running()? {
-            return Err(Failure::Other("`cargo xtask demo` ended before it answered.".into()));
+            return Err(Failure::Other(
+                "`cargo xtask demo` ended before it answered.".into(),
+            ));
         }
         thread::sleep(POLL);
     }
     drop(demo);
     if healthy(&address) || healthy(&sandbox) {
-        return Err(Failure::Other("`cargo xtask demo` left a server behind.".into()));
+        return Err(Failure::Other(
+            "`cargo xtask demo` left a server behind.".into(),
+        ));
     }
     Ok(())
 }
 
 fn free_address() -> Result<String, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    listener.map(|address| address.to_string()).map_err(|error| Failure::Other(format!("no port is free: {error}")))
+    listener
+        .map(|address| address.to_string())
+        .map_err(|error| Failure::Other(format!("no port is free: {error}")))
 }
 
 fn greeting() -> String {
@@ -92,9 +110,13 @@ fn setting(name: &str) -> Option<String> {
 }
 
 fn in_env_file(text: &str, name: &str) -> Option<String> {
-    let assignments = text.lines().filter_map(|line| line.trim().trim_start_matches("export ").split_once('='));
+    let assignments = text
+        .lines()
+        .filter_map(|line| line.trim().trim_start_matches("export ").split_once('='));
     let mut values = assignments.filter(|(left, _)| left.trim() == name);
-    values.next().map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_owned())
+    values
+        .next()
+        .map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_owned())
 }
 
 fn healthy(address: &str) -> bool {
@@ -106,7 +128,9 @@ fn healthy(address: &str) -> bool {
         stream.read_to_end(&mut answer)?;
         Ok(answer)
     };
-    request(address).is_ok_and(|answer| answer.starts_with(b"HTTP/1.0 200") || answer.starts_with(b"HTTP/1.1 200"))
+    request(address).is_ok_and(|answer| {
+        answer.starts_with(b"HTTP/1.0 200") || answer.starts_with(b"HTTP/1.1 200")
+    })
 }
 
 #[cfg(test)]
@@ -120,7 +144,9 @@ mod tests {
         let address = listener.local_addr().unwrap().to_string();
         thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let request = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+            let request = BufReader::new(stream.try_clone().unwrap())
+                .lines()
+                .map_while(Result::ok);
             let request: Vec<String> = request.take_while(|line| !line.is_empty()).collect();
             assert_eq!(request[0], "GET /healthz HTTP/1.0");
             write!(stream, "HTTP/1.0 {status}\r\n\r\nok").unwrap();
@@ -136,7 +162,11 @@ mod tests {
 
     #[test]
     fn an_address_where_nobody_listens_is_not_healthy() {
-        let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        let unused = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .to_string();
         assert!(!healthy(&unused));
     }
 
@@ -144,7 +174,10 @@ mod tests {
     fn a_setting_is_read_from_the_env_file_as_the_server_reads_it() {
         let text = "# ADDR=1\nADDR_TWO=x\n ADDR = \"127.0.0.1:4000\"\nexport PUBLIC_URL='https://a.test/?b=c'\n";
         assert_eq!(in_env_file(text, "ADDR").as_deref(), Some("127.0.0.1:4000"));
-        assert_eq!(in_env_file(text, "PUBLIC_URL").as_deref(), Some("https://a.test/?b=c"));
+        assert_eq!(
+            in_env_file(text, "PUBLIC_URL").as_deref(),
+            Some("https://a.test/?b=c")
+        );
         assert_eq!(in_env_file(text, "SANDBOX_ADDR"), None);
     }
 }

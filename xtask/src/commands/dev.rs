@@ -1,4 +1,5 @@
-//! `dev`: both halves in debug, each rebuilt when its sources change; the browser reloads with its half.
+//! `dev`: both halves in debug, each rebuilt when its sources change; the browser reloads with its
+//! half.
 
 use std::process::Command;
 use std::thread;
@@ -50,5 +51,10 @@ fn start_server() -> Result<Option<Background>, Failure> {
         }
     }
     let mut server = Command::new(target_directory().join("debug").join("server"));
-    Background::start(server.env("ADDR", SERVER_ADDRESS).env("PUBLIC_URL", PUBLIC_URL)).map(Some)
+    Background::start(
+        server
+            .env("ADDR", SERVER_ADDRESS)
+            .env("PUBLIC_URL", PUBLIC_URL),
+    )
+    .map(Some)
 }

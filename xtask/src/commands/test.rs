@@ -25,7 +25,9 @@ pub(crate) fn test() -> Result<(), Failure> {
     }
     outcome?;
     if tally.failed > 0 {
-        return Err(Failure::Other("A test passed only when it was tried again.".into()));
+        return Err(Failure::Other(
+            "A test passed only when it was tried again.".into(),
+        ));
     }
     Ok(())
 }
@@ -41,7 +43,10 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     run(Command::new(NPX).args(["tsc"]).current_dir(BROWSER_TESTS))?;
     let browser = chromium::ensure()?;
     let mut playwright = Command::new(NPX);
-    playwright.args(["playwright", "test"]).current_dir(BROWSER_TESTS).env("CHROMIUM_PATH", browser);
+    playwright
+        .args(["playwright", "test"])
+        .current_dir(BROWSER_TESTS)
+        .env("CHROMIUM_PATH", browser);
     run_reading(&mut playwright, |line| tally.add(line))?;
     try_out()
 }
@@ -49,15 +54,23 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
 fn install_playwright() -> Result<(), Failure> {
     let directory = Path::new(BROWSER_TESTS);
     let Some(locked) = modified(&directory.join("package-lock.json")) else {
-        return Err(Failure::Other("There are no browser tests: end2end/package-lock.json is missing.".into()));
+        return Err(Failure::Other(
+            "There are no browser tests: end2end/package-lock.json is missing.".into(),
+        ));
     };
     // npm writes this file last, so it is there only after a complete installation.
-    if modified(&directory.join("node_modules/.package-lock.json")).is_some_and(|installed| installed >= locked) {
+    if modified(&directory.join("node_modules/.package-lock.json"))
+        .is_some_and(|installed| installed >= locked)
+    {
         return Ok(());
     }
-    run(Command::new(NPM).args(["ci", "--no-fund", "--no-audit"]).current_dir(directory))
+    run(Command::new(NPM)
+        .args(["ci", "--no-fund", "--no-audit"])
+        .current_dir(directory))
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+    fs::metadata(path)
+        .and_then(|metadata| metadata.modified())
+        .ok()
 }

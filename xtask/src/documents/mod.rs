@@ -30,11 +30,17 @@ fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
 fn documents() -> Vec<(PathBuf, String)> {
     let mut documents = files(&root().join("docs"), ".md");
     documents.push(root().join("README.md"));
-    documents.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+    documents
+        .into_iter()
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 fn sources(ending: &str) -> String {
-    files(&root(), ending).into_iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    files(&root(), ending)
+        .into_iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// What stands between each pair of `open` and `close` on one line.
@@ -42,7 +48,9 @@ fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
     let mut found = Vec::new();
     for mut line in text.lines() {
         while let Some((_, rest)) = line.split_once(open) {
-            let Some((inside, after)) = rest.split_once(close) else { break };
+            let Some((inside, after)) = rest.split_once(close) else {
+                break;
+            };
             found.push(inside);
             line = after;
         }

@@ -9,14 +9,22 @@ fn every_test_that_a_document_names_exists() {
     for (document, text) in documents() {
         let is_sentence = |name: &&str| {
             name.matches('_').count() > 3
-                && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         };
         for name in between(&text, "`", "`").into_iter().filter(is_sentence) {
-            assert!(rust.contains(&format!("fn {name}(")), "{}: there is no test {name}", document.display());
+            assert!(
+                rust.contains(&format!("fn {name}(")),
+                "{}: there is no test {name}",
+                document.display()
+            );
             tests += 1;
         }
         for name in between(&text, "| \"", "\" |") {
-            let named = [format!("\"{name}\""), format!("`{name}`")].iter().any(|quoted| typescript.contains(quoted));
+            let named = [format!("\"{name}\""), format!("`{name}`")]
+                .iter()
+                .any(|quoted| typescript.contains(quoted));
             assert!(named, "{}: there is no test {name:?}", document.display());
             tests += 1;
         }
@@ -29,7 +37,11 @@ fn every_xtask_that_a_document_names_exists() {
     let usage = include_str!("../main.rs");
     for (document, text) in documents() {
         for command in between(&text, "`cargo xtask ", "`") {
-            assert!(usage.contains(&format!("\"{command}\"")), "{}: there is no xtask {command}", document.display());
+            assert!(
+                usage.contains(&format!("\"{command}\"")),
+                "{}: there is no xtask {command}",
+                document.display()
+            );
         }
     }
 }

@@ -10,7 +10,8 @@ pub struct Identity {
     pub expires_in: u64,
 }
 
-/// Takes no argument on purpose: nothing that the browser could send may decide who the token is for.
+/// Takes no argument on purpose: nothing that the browser could send may decide who the token is
+/// for.
 #[server(endpoint = "identity_token", input = Json)]
 pub async fn identity_token() -> Result<Identity, ServerFnError> {
     use axum::http::{HeaderValue, StatusCode, header::CACHE_CONTROL};

@@ -15,7 +15,8 @@ pub fn identify_user() {
     if widget::is_loaded() {
         return spawn_local(identify());
     }
-    // The script is `async`: it may run after this. If it is blocked, `load` never comes and nothing else is missing.
+    // The script is `async`: it may run after this. If it is blocked, `load` never comes and
+    // nothing else is missing.
     if let Some(script) = document().get_element_by_id("reqio-widget") {
         let identify = Closure::once_into_js(|| spawn_local(identify()));
         let _ = script.add_event_listener_with_callback("load", identify.unchecked_ref());
@@ -32,7 +33,8 @@ async fn identify() {
     set_timeout(|| spawn_local(identify()), Duration::from_secs(wait));
 }
 
-/// Reqio documents no way to forget a user, so leaving one means loading the page anew: without a token it is anonymous.
+/// Reqio documents no way to forget a user, so leaving one means loading the page anew: without a
+/// token it is anonymous.
 pub async fn sign_out() {
     if crate::session::sign_out().await.is_ok() {
         let _ = window().location().reload();

@@ -1,4 +1,5 @@
-//! Your own sessions. Keep what you have: all that identity needs is an answer to "which user is this request from?"
+//! Your own sessions. Keep what you have: all that identity needs is an answer to "which user is
+//! this request from?"
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -10,8 +11,9 @@ pub(crate) struct User {
     pub(crate) traits: crate::reqio::Traits,
 }
 
-/// The user of the request being answered. This one knows one user: whoever brings the cookie `session` with the value
-/// of the variable DEMO_SESSION. Without that variable nobody is signed in.
+/// The user of the request being answered. This one knows one user: whoever brings the cookie
+/// `session` with the value of the variable DEMO_SESSION. Without that variable nobody is signed
+/// in.
 #[cfg(feature = "ssr")]
 pub(crate) async fn signed_in_user() -> Option<User> {
     use axum::http::{HeaderMap, header::COOKIE};

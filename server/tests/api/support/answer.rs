@@ -20,7 +20,11 @@ impl Answer {
     /// The whole of `response`, or `None` if the connection ends before it does.
     pub(crate) async fn try_read(response: reqwest::Response) -> Option<Self> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Some(Self { status, headers, body: response.bytes().await.ok()?.to_vec() })
+        Some(Self {
+            status,
+            headers,
+            body: response.bytes().await.ok()?.to_vec(),
+        })
     }
 
     pub(crate) fn text(&self) -> String {
@@ -28,7 +32,8 @@ impl Answer {
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {self:?}"))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("no JSON ({error}): {self:?}"))
     }
 
     /// The value of a header, if it is there.
@@ -39,16 +44,30 @@ impl Answer {
     /// The session's cookie as set by this answer, name and value, as a `cookie` header takes it.
     #[track_caller]
     pub(crate) fn cookie(&self) -> String {
-        self.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
+        self.header("set-cookie")
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 
     /// The status and the code of an error, once everything that every error has was found in it.
     #[track_caller]
     pub(crate) fn error(&self) -> (u16, String) {
-        assert_eq!(self.header("content-type"), Some("application/json"), "{self:?}");
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/json"),
+            "{self:?}"
+        );
         let error = self.json();
-        let message = error["message"].as_str().unwrap_or_else(|| panic!("no error: {} {error}", self.status));
-        assert!(message.ends_with('.') && !message.contains('\n'), "no sentence: {message:?}");
+        let message = error["message"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no error: {} {error}", self.status));
+        assert!(
+            message.ends_with('.') && !message.contains('\n'),
+            "no sentence: {message:?}"
+        );
         (self.status, error["error"].as_str().unwrap().to_owned())
     }
 

@@ -36,7 +36,10 @@ impl App {
     pub(crate) async fn with(set: impl FnOnce(&mut Variables)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = Self::on(&folder.path().join("app.db"), set).await;
-        Self { folder: Some(folder), ..app }
+        Self {
+            folder: Some(folder),
+            ..app
+        }
     }
 
     /// An app with the database in `file`.
@@ -50,12 +53,20 @@ impl App {
             ..Variables::default()
         };
         set(&mut variables);
-        let server = Server::start(Config::new(variables).unwrap()).await.unwrap();
+        let server = Server::start(Config::new(variables).unwrap())
+            .await
+            .unwrap();
         let origin = format!("http://{}", server.local_addr().unwrap());
         let sandbox = server.sandbox_origin().map(str::to_owned);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server.run_until(async { drop(stopped.await) }));
-        Self { origin, sandbox, stop, serving, folder: None }
+        Self {
+            origin,
+            sandbox,
+            stop,
+            serving,
+            folder: None,
+        }
     }
 
     /// Somebody new.

@@ -28,7 +28,11 @@ impl Dist {
         fs::write(dist.join("demo-1a2b.js.br"), Self::BROTLI).unwrap();
         fs::write(dist.join("demo-1a2b_bg.wasm"), b"\0asm\x01\0\0\0").unwrap();
         fs::write(dist.join("main-1a2b.css"), "body { margin: 0 }").unwrap();
-        fs::write(dist.join("icon.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
+        fs::write(
+            dist.join("icon.svg"),
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        )
+        .unwrap();
         fs::write(folder.path().join("outside.txt"), Self::OUTSIDE).unwrap();
         Self(folder)
     }

@@ -37,6 +37,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// An address that the system gives to nobody else meanwhile: it chooses ports from 32768 on.
 pub(crate) fn own_addr() -> String {
-    let free = (20_000..30_000).find_map(|port| std::net::TcpListener::bind(("127.0.0.1", port)).ok());
+    let free =
+        (20_000..30_000).find_map(|port| std::net::TcpListener::bind(("127.0.0.1", port)).ok());
     free.unwrap().local_addr().unwrap().to_string()
 }

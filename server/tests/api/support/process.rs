@@ -33,22 +33,34 @@ pub(crate) struct Ended {
 }
 
 impl Process {
-    /// Starts it in `folder` with nothing in its environment but `variables`, and ports that the system chooses.
+    /// Starts it in `folder` with nothing in its environment but `variables`, and ports that the
+    /// system chooses.
     pub(crate) fn spawn(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
         command.current_dir(folder).args(arguments).env_clear();
         command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
-        command.env("ADDR", "127.0.0.1:0").env("SANDBOX_ADDR", "127.0.0.1:0");
+        command
+            .env("ADDR", "127.0.0.1:0")
+            .env("SANDBOX_ADDR", "127.0.0.1:0");
         command.envs(variables.iter().copied());
         Self::start(command)
     }
 
     pub(crate) fn start(mut command: Command) -> Self {
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let (sender, lines) = channel();
         forward(child.stdout.take().unwrap(), Source::Stdout, sender.clone());
         forward(child.stderr.take().unwrap(), Source::Stderr, sender);
-        Self { child, lines, said: Vec::new() }
+        Self {
+            child,
+            lines,
+            said: Vec::new(),
+        }
     }
 
     /// The next line, or `None` once the process has closed both of its outputs.
@@ -59,14 +71,18 @@ impl Process {
                 Some(line)
             }
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => None,
-            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => panic!("it neither speaks nor ends: {:?}", self.said),
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+                panic!("it neither speaks nor ends: {:?}", self.said)
+            }
         }
     }
 
     /// Waits for a line with `text` in it and returns what follows `text`.
     pub(crate) fn until(&mut self, text: &str) -> String {
         loop {
-            let Some((_, line)) = self.next() else { panic!("it ended without {text:?}: {:?}", self.said) };
+            let Some((_, line)) = self.next() else {
+                panic!("it ended without {text:?}: {:?}", self.said)
+            };
             if let Some((_, rest)) = line.split_once(text) {
                 return rest.to_owned();
             }
@@ -85,7 +101,13 @@ impl Process {
 
     /// Asks it to stop, the way a service manager does.
     pub(crate) fn terminate(&self) {
-        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &self.child.id().to_string()])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Waits for its end.
@@ -94,16 +116,25 @@ impl Process {
         let code = self.child.wait().unwrap().code();
         let all = |source| {
             let lines = self.said.iter().filter(|(from, _)| *from == source);
-            lines.map(|(_, line)| format!("{line}\n")).collect::<String>()
+            lines
+                .map(|(_, line)| format!("{line}\n"))
+                .collect::<String>()
         };
-        Ended { code, stdout: all(Source::Stdout), stderr: all(Source::Stderr) }
+        Ended {
+            code,
+            stdout: all(Source::Stdout),
+            stderr: all(Source::Stderr),
+        }
     }
 
     /// Waits for its end, and fails if it serves instead.
     #[track_caller]
     pub(crate) fn refused(mut self) -> Ended {
         while let Some((source, line)) = self.next() {
-            assert!(source == Source::Stderr, "it started, or spoke on the wrong output: {line}");
+            assert!(
+                source == Source::Stderr,
+                "it started, or spoke on the wrong output: {line}"
+            );
         }
         self.ended()
     }
@@ -127,7 +158,8 @@ impl Drop for Process {
     }
 }
 
-/// Reads `output` to its end on a thread of its own, so that a full pipe never holds the process up.
+/// Reads `output` to its end on a thread of its own, so that a full pipe never holds the process
+/// up.
 fn forward(output: impl Read + Send + 'static, source: Source, lines: Sender<(Source, String)>) {
     thread::spawn(move || {
         for line in BufReader::new(output).split(b'\n') {

@@ -15,13 +15,21 @@ pub(crate) struct Connection(TcpStream);
 impl Connection {
     /// Connects to `origin`, such as `http://127.0.0.1:3000`.
     pub(crate) async fn open(origin: &str) -> Self {
-        Self(TcpStream::connect(origin.strip_prefix("http://").unwrap()).await.unwrap())
+        Self(
+            TcpStream::connect(origin.strip_prefix("http://").unwrap())
+                .await
+                .unwrap(),
+        )
     }
 
     /// Sends a request with this target, to the letter, and reads the answer.
     pub(crate) async fn get(origin: &str, target: &str) -> Answer {
         let mut connection = Self::open(origin).await;
-        connection.write(&format!("GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")).await;
+        connection
+            .write(&format!(
+                "GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+            ))
+            .await;
         connection.answer().await
     }
 
@@ -37,20 +45,29 @@ impl Connection {
     /// Waits until the server says this next, and reads no further.
     pub(crate) async fn until(&mut self, text: &str) {
         let mut read = vec![0; text.len()];
-        timeout(PATIENCE, self.0.read_exact(&mut read)).await.expect("the server to say something").unwrap();
+        timeout(PATIENCE, self.0.read_exact(&mut read))
+            .await
+            .expect("the server to say something")
+            .unwrap();
         assert_eq!(String::from_utf8_lossy(&read), text);
     }
 
     /// Waits until the server closes the connection, whatever it says before.
     pub(crate) async fn closes(&mut self) {
         let mut read = Vec::new();
-        drop(timeout(PATIENCE, self.0.read_to_end(&mut read)).await.expect("the server to close the connection"));
+        drop(
+            timeout(PATIENCE, self.0.read_to_end(&mut read))
+                .await
+                .expect("the server to close the connection"),
+        );
     }
 
     /// Everything the server says until it closes the connection, as one answer.
     pub(crate) async fn answer(&mut self) -> Answer {
         let mut read = Vec::new();
-        let reading = timeout(PATIENCE, self.0.read_to_end(&mut read)).await.expect("an answer, and then the end");
+        let reading = timeout(PATIENCE, self.0.read_to_end(&mut read))
+            .await
+            .expect("an answer, and then the end");
         // A server that refuses a body half-way may reset the connection after its answer.
         drop(reading);
         parse(&read)
@@ -62,10 +79,24 @@ fn parse(read: &[u8]) -> Answer {
     let end = end.unwrap_or_else(|| panic!("no answer: {}", String::from_utf8_lossy(read)));
     let head = std::str::from_utf8(&read[..end]).unwrap();
     let mut lines = head.split("\r\n");
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
     let headers = lines.map(|line| {
         let (name, value) = line.split_once(": ").unwrap();
-        (name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap())
+        (
+            name.parse::<HeaderName>().unwrap(),
+            value.parse::<HeaderValue>().unwrap(),
+        )
     });
-    Answer { status, headers: headers.collect::<HeaderMap>(), body: read[end + 4..].to_vec() }
+    Answer {
+        status,
+        headers: headers.collect::<HeaderMap>(),
+        body: read[end + 4..].to_vec(),
+    }
 }

@@ -1,4 +1,5 @@
-//! Tokens, read and verified by the rules of Reqio's documentation and not by the code that minted them.
+//! Tokens, read and verified by the rules of Reqio's documentation and not by the code that minted
+//! them.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
@@ -25,5 +26,11 @@ pub(crate) fn verify(token: &str, secret: &str, audience: &str) -> Value {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_audience(&[audience]);
     validation.leeway = 0;
-    jsonwebtoken::decode(token, &DecodingKey::from_secret(secret.as_bytes()), &validation).unwrap().claims
+    jsonwebtoken::decode(
+        token,
+        &DecodingKey::from_secret(secret.as_bytes()),
+        &validation,
+    )
+    .unwrap()
+    .claims
 }
