@@ -1,6 +1,6 @@
 //! What a user pays: the part of a billing system that Reqio asks about.
 
-use identity::{Cents, Interval, Traits};
+use reqio_identity::{Cents, Interval};
 
 use crate::{Accounts, Error, User, UserId, user::UserRow};
 
@@ -36,16 +36,6 @@ impl Billing {
     /// The amount as the database keeps it. 2^53 - 1 cents, the most there can be, fit.
     pub(crate) fn amount_column(&self) -> i64 {
         i64::try_from(self.amount.get()).unwrap_or(i64::MAX)
-    }
-}
-
-impl From<Billing> for Traits {
-    fn from(billing: Billing) -> Self {
-        Self {
-            plan: Some(billing.plan),
-            amount: Some(billing.amount),
-            interval: Some(billing.interval),
-        }
     }
 }
 

@@ -46,7 +46,8 @@ impl DatabaseFile {
         let found = identity(&self.path);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.identity != found {
-            tracing::error!(path = %self.path.display(), present = found.is_some(), "the database's file has changed");
+            let (path, present) = (self.path.display(), found.is_some());
+            tracing::error!(%path, present, "the database's file has changed");
             *seen = Seen {
                 identity: found,
                 changed: Some(Instant::now()),

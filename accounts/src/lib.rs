@@ -2,7 +2,8 @@
 //!
 //! This crate is the part to replace with your own: whatever in your product answers "which user is
 //! this request from, and what do they pay?". Nothing else here depends on how it does that. It
-//! owns the database and knows neither HTTP nor Reqio.
+//! owns the database and knows nothing of HTTP. Of Reqio it knows what to say of a user, in
+//! `subject.rs`: the one line between your users and their tokens.
 #![forbid(unsafe_code)]
 
 mod billing;
@@ -18,6 +19,7 @@ mod password_hasher;
 mod session;
 mod sign_in;
 mod sign_up;
+mod subject;
 mod timestamp;
 mod user;
 

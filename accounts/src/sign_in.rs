@@ -62,7 +62,8 @@ impl Accounts {
         password: Password,
     ) -> Result<(UserRow, String), Error> {
         let row: Option<CredentialsRow> = sqlx::query_as(
-            r#"SELECT id, name, email, plan, amount, "interval", password_hash FROM users WHERE email = $1"#,
+            r#"SELECT id, name, email, plan, amount, "interval", password_hash
+               FROM users WHERE email = $1"#,
         )
         .bind(email.as_str())
         .fetch_optional(&self.pool)

@@ -71,7 +71,8 @@ pub(crate) async fn insert(
     } = new;
     let id = UserId::random()?;
     let inserted = sqlx::query(
-        r#"INSERT INTO users (id, name, email, password_hash, plan, amount, "interval", demo, created_at)
+        r#"INSERT INTO users
+           (id, name, email, password_hash, plan, amount, "interval", demo, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (email) DO NOTHING"#,
     )
     .bind(id.as_str())

@@ -7,7 +7,7 @@ use accounts::{
     ABSOLUTE_LIMIT, Accounts, Billing, EmailAddress, FullName, IDLE_LIMIT, NewUser, Password,
     SessionToken, SignedIn,
 };
-use identity::{Cents, Interval};
+use reqio_identity::{Cents, Interval};
 
 const EMAIL: &str = "ada@example.com";
 

@@ -1,6 +1,6 @@
 //! The customers one click away on the page. They exist only where the sandbox plays Reqio's part.
 
-use identity::Interval;
+use reqio_identity::Interval;
 
 use crate::Plan;
 

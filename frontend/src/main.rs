@@ -1,16 +1,4 @@
-//! What only the browser runs: the page, the binding to `window.Reqio`, and the lifecycle that
-//! keeps it right.
-#![forbid(unsafe_code)]
-#![expect(
-    unreachable_pub,
-    reason = "the `component` macro writes public items into private modules"
-)]
-
-mod app;
-mod components;
-mod explanation;
-mod identity;
-mod money;
+//! The browser's entry: puts the app in place of what index.html shows until it is there.
 
 use leptos::{mount::mount_to, prelude::document};
 use wasm_bindgen::JsCast as _;

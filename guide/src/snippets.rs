@@ -1,13 +1,13 @@
 //! The six pieces, filled with a project's own values.
 
-use identity::{Audience, ProjectId};
+use reqio_identity::{Audience, ProjectId};
 
 use crate::{cut::cut, fill::fill};
 
 const MINTING: &str = include_str!("../examples/server_rendered/reqio.rs");
 const SERVER: &str = include_str!("../examples/server_rendered/main.rs");
 const SERVER_FUNCTION: &str = include_str!("../examples/leptos/src/api.rs");
-const BINDING: &str = include_str!("../../frontend/src/identity/reqio.rs");
+const BINDING: &str = include_str!("../examples/leptos/src/widget.rs");
 const PAGE: &str = include_str!("../examples/leptos/index.html");
 const VARIABLES: &str = include_str!("../examples/reqio.env");
 

@@ -1,10 +1,11 @@
 //! The command line: `server`, `server check`, `server token`.
 
-use std::{io::IsTerminal as _, time::SystemTime};
+use std::io::IsTerminal as _;
 
 use accounts::EmailAddress;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::{Parser, Subcommand};
+use reqio_identity::Subject;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
@@ -123,13 +124,9 @@ async fn token(config: &Config, email: &str) -> Result<(), String> {
     let token = config
         .reqio
         .minter()
-        .mint(
-            user.id.as_str(),
-            Some(&user.email),
-            user.billing.into(),
-            SystemTime::now(),
-        )
-        .map_err(|error| error.to_string())?;
+        .mint(&Subject::from(&user))
+        .map_err(|error| error.to_string())?
+        .token;
     println!("{}", token.as_str());
     println!(
         "{}",

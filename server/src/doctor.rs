@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use identity::Traits;
+use reqio_identity::Subject;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::net::TcpListener;
 
@@ -84,7 +84,8 @@ fn reqio(config: &Config) -> Finding {
         }
         ReqioConfig::Real(real) => format!(
             "tokens for {}, widget from {}",
-            real.audience, real.widget_url
+            real.audience,
+            real.script.url()
         ),
     };
     Finding::new("reqio", Grade::Ok, words)
@@ -99,7 +100,8 @@ fn whitespace(secret: &SecretString) -> Finding {
             format!("{} bytes, used as they stand", text.len()),
         )
     } else {
-        let words = "REQIO_SECRET begins or ends with white space, which is part of the key: copy it again without";
+        let words = "REQIO_SECRET begins or ends with white space, which is part of the key: \
+                     copy it again without";
         Finding::new("secret", Grade::Warning, words)
     }
 }
@@ -108,7 +110,8 @@ fn public_url(config: &Config) -> Finding {
     let url = &config.public_url;
     if url.is_https() && config.trusted_proxy.is_none() {
         let words = format!(
-            "{url}: whatever ends https there is to be TRUSTED_PROXY, else all visitors count as one"
+            "{url}: whatever ends https there is to be TRUSTED_PROXY, \
+             else all visitors count as one"
         );
         return Finding::new("url", Grade::Warning, words);
     }
@@ -160,7 +163,8 @@ fn dist(dist: &Path) -> Finding {
             .any(|path| path.to_string_lossy().ends_with(ending))
     };
     if !has("index.html") {
-        let words = "no dist/index.html here: run `cargo xtask build`, and start the server in the repository's root";
+        let words = "no dist/index.html here: run `cargo xtask build`, \
+                     and start the server in the repository's root";
         Finding::new("dist", Grade::Failed, words)
     } else if !has(".wasm.br") {
         Finding::new(
@@ -194,11 +198,7 @@ fn clock(now: SystemTime) -> Finding {
 }
 
 fn mint(config: &Config) -> Finding {
-    match config
-        .reqio
-        .minter()
-        .mint("check", None, Traits::default(), SystemTime::now())
-    {
+    match config.reqio.minter().mint(&Subject::new("check")) {
         Ok(_) => Finding::new("mint", Grade::Ok, "a token was minted"),
         Err(error) => Finding::new("mint", Grade::Failed, error.to_string()),
     }

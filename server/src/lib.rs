@@ -6,6 +6,7 @@ pub mod command_line;
 pub mod config;
 mod connections;
 mod doctor;
+mod faults;
 mod file_descriptors;
 mod housekeeping;
 mod http;

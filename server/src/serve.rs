@@ -5,16 +5,16 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use accounts::{Accounts, OpenError};
 use app::{
-    Reqio,
+    ReqioProject,
     backend::{Attempts, Backend, ClientAddresses, SessionCookie, add_demo_customers},
 };
 use axum::Router;
-use identity::MintError;
+use reqio_identity::{MintError, Subject};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     config::{Config, ReqioConfig},
-    connections, housekeeping, http,
+    connections, faults, housekeeping, http,
     local_sandbox::{LocalSandbox, SandboxError},
     shell::Shell,
 };
@@ -71,7 +71,7 @@ impl Server {
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let listener = listen("ADDR", config.addr).await?;
         let (widget_url, sandbox) = match &config.reqio {
-            ReqioConfig::Real(real) => (real.widget_url.to_string(), None),
+            ReqioConfig::Real(real) => (real.script.url().to_owned(), None),
             ReqioConfig::Sandbox(addr) => {
                 let listener = listen("SANDBOX_ADDR", *addr).await?;
                 let sandbox = LocalSandbox::open(listener, &config.public_url).await?;
@@ -79,7 +79,7 @@ impl Server {
             }
         };
         let project_id = config.reqio.audience().project_id().clone();
-        let reqio = Reqio {
+        let reqio = ReqioProject {
             project_id,
             widget_url,
             sandbox: sandbox.is_some(),
@@ -88,22 +88,19 @@ impl Server {
         let minter = config.reqio.minter();
         // The signing library fails at its first use if it was built without cryptography: let that
         // be now.
-        minter.mint(
-            "start",
-            None,
-            identity::Traits::default(),
-            std::time::SystemTime::now(),
-        )?;
+        minter.mint(&Subject::new("start"))?;
         let backend = Arc::new(Backend::new(
             accounts,
             minter,
             reqio,
-            config.reqio.faults(),
             SessionCookie::new(config.public_url.is_https()),
             Attempts::per_minute(config.sign_in_limit),
             ClientAddresses::new(config.trusted_proxy),
         ));
-        let router = http::router(Arc::clone(&backend), &config.public_url, Shell::read());
+        let mut router = http::router(Arc::clone(&backend), &config.public_url, Shell::read());
+        if sandbox.is_some() {
+            router = faults::around(router);
+        }
         Ok(Self {
             listener,
             router,
@@ -119,7 +116,8 @@ impl Server {
         let project = &self.backend.reqio().project_id;
         match &self.sandbox {
             Some(sandbox) => format!(
-                "Open {}\nThe sandbox stands in for Reqio at {origin}; its backlog is at {origin}/p/{project}",
+                "Open {}\nThe sandbox stands in for Reqio at {origin}; \
+                 its backlog is at {origin}/p/{project}",
                 self.public_url,
                 origin = sandbox.origin()
             ),

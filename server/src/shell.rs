@@ -8,8 +8,10 @@ use sha2::{Digest as _, Sha256};
 /// Where `cargo xtask build` leaves the browser's half, seen from the repository's root.
 pub(crate) const DIST: &str = "dist";
 
-const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Not built</title><h1>The browser's half is not \
-     built</h1><p>Run <code>cargo xtask build</code> in the repository's root, and start the server from there.</html>";
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Not built</title>\
+     <h1>The browser's half is not built</h1>\
+     <p>Run <code>cargo xtask build</code> in the repository's root, \
+     and start the server from there.</html>";
 
 /// The page every visitor gets first.
 pub(crate) struct Shell {
@@ -29,7 +31,8 @@ impl Shell {
         match fs::read_to_string(Path::new(DIST).join("index.html")) {
             Ok(html) => Self::new(html, true),
             Err(error) => {
-                tracing::warn!(%error, "no {DIST}/index.html: run `cargo xtask build` in the repository's root");
+                let remedy = "run `cargo xtask build` in the repository's root";
+                tracing::warn!(%error, "no {DIST}/index.html: {remedy}");
                 Self::new(NOT_BUILT.to_owned(), false)
             }
         }

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use accounts::{ABSOLUTE_LIMIT, Accounts, Error, IDLE_LIMIT, NewUser, SignedIn};
-use identity::Interval;
+use reqio_identity::Interval;
 
 use crate::support::{House, PASSWORD, ada, billing, house, open, password, sign_in, url, user};
 

@@ -3,7 +3,7 @@
 use std::{path::Path, time::SystemTime};
 
 use accounts::{Accounts, Billing, Error, NewUser, Password, SessionToken, SignedIn};
-use identity::{Cents, Interval};
+use reqio_identity::{Cents, Interval};
 use tempfile::TempDir;
 
 /// What [`ada`] signs in with.

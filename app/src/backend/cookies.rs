@@ -5,7 +5,7 @@ use cookie::Cookie;
 
 /// Every value of the cookie with this name, in the order they came. What cannot be read is left
 /// out.
-pub(super) fn values<'a>(
+pub(crate) fn values<'a>(
     headers: &'a HeaderMap,
     name: &'a str,
 ) -> impl Iterator<Item = String> + 'a {

@@ -34,7 +34,8 @@ impl From<accounts::Error> for ApiError {
             accounts::Error::InvalidCredentials => ErrorCode::InvalidCredentials.into(),
             accounts::Error::EmailTaken => ErrorCode::EmailTaken.into(),
             accounts::Error::SharedPassword => Self::invalid_input(
-                "Demo customers share one password, which stays as it is. Sign up for a password of your own.",
+                "Demo customers share one password, which stays as it is. \
+                 Sign up for a password of your own.",
             ),
             accounts::Error::Busy => Self::from(ErrorCode::Unavailable).retry_after(5),
             accounts::Error::Database(_) => {
@@ -58,8 +59,8 @@ impl From<accounts::InvalidCredential> for ApiError {
     }
 }
 
-impl From<identity::MintError> for ApiError {
-    fn from(error: identity::MintError) -> Self {
+impl From<reqio_identity::MintError> for ApiError {
+    fn from(error: reqio_identity::MintError) -> Self {
         tracing::error!(%error, "no identity token was minted");
         ErrorCode::IdentityError.into()
     }
@@ -71,7 +72,7 @@ impl IntoResponse for ApiError {
         let mut response = (
             status(&self),
             [(CONTENT_TYPE, "application/json")],
-            crate::error::serialize(&self),
+            crate::api::serialize(&self),
         )
             .into_response();
         if let Some(seconds) = self.retry_after {

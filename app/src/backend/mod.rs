@@ -2,31 +2,27 @@
 //! `ssr`.
 
 mod attempts;
+mod billing;
 mod client_address;
-mod cookies;
+pub(crate) mod cookies;
 mod error;
-mod fault;
-mod faults;
-mod identities;
-mod lessons;
 mod session_cookie;
 mod visits;
 
 use std::sync::Arc;
 
 use accounts::Accounts;
-use identity::Minter;
 use leptos::{prelude::use_context, server_fn};
+use reqio_identity::Minter;
 
-use crate::{ApiError, ErrorCode, Reqio};
+use crate::{ApiError, ErrorCode, Identity, ReqioProject};
 
 pub use attempts::Attempts;
+pub use billing::{add_demo_customers, billing};
 pub use client_address::ClientAddresses;
 pub(crate) use error::set_error_status;
-pub use fault::Fault;
-pub use faults::Faults;
-pub use identities::{add_demo_customers, billing};
 pub use session_cookie::SessionCookie;
+pub(crate) use visits::{request, set_cookie};
 
 /// Whether there is a server function at `path`.
 #[must_use]
@@ -39,9 +35,7 @@ pub fn is_endpoint(path: &str) -> bool {
 pub struct Backend {
     accounts: Accounts,
     minter: Minter,
-    reqio: Reqio,
-    /// Only where the sandbox plays Reqio's part.
-    faults: Option<Faults>,
+    reqio: ReqioProject,
     session_cookie: SessionCookie,
     attempts: Attempts,
     clients: ClientAddresses,
@@ -53,8 +47,7 @@ impl Backend {
     pub fn new(
         accounts: Accounts,
         minter: Minter,
-        reqio: Reqio,
-        faults: Option<Faults>,
+        reqio: ReqioProject,
         session_cookie: SessionCookie,
         attempts: Attempts,
         clients: ClientAddresses,
@@ -63,7 +56,6 @@ impl Backend {
             accounts,
             minter,
             reqio,
-            faults,
             session_cookie,
             attempts,
             clients,
@@ -78,9 +70,17 @@ impl Backend {
         })
     }
 
+    /// A token that says to Reqio who `user` is and what they pay, good from now on.
+    ///
+    /// # Errors
+    /// `identity_error`.
+    pub fn mint(&self, user: &accounts::User) -> Result<Identity, ApiError> {
+        Ok(self.minter.mint(&user.into())?)
+    }
+
     /// What the page is told of Reqio.
     #[must_use]
-    pub fn reqio(&self) -> &Reqio {
+    pub fn reqio(&self) -> &ReqioProject {
         &self.reqio
     }
 
@@ -88,6 +88,11 @@ impl Backend {
     #[must_use]
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// Whether the app's cookies travel over https alone.
+    pub(crate) fn has_secure_cookies(&self) -> bool {
+        self.session_cookie.is_secure()
     }
 
     /// The limit on attempts, for housekeeping.

@@ -96,7 +96,7 @@ impl Backend {
     }
 
     /// Ends the session and leaves the browser its cookie.
-    pub(super) async fn end_session(&self) -> Result<(), ApiError> {
+    pub(crate) async fn end_session(&self) -> Result<(), ApiError> {
         if let Some(token) = self.session_token()? {
             self.accounts.sign_out(&token).await?;
         }
@@ -114,11 +114,11 @@ impl Backend {
     }
 }
 
-pub(super) fn request() -> Result<Parts, ApiError> {
+pub(crate) fn request() -> Result<Parts, ApiError> {
     use_context().ok_or_else(|| unforeseen("no request is being answered"))
 }
 
-pub(super) fn set_cookie(cookie: &str) -> Result<(), ApiError> {
+pub(crate) fn set_cookie(cookie: &str) -> Result<(), ApiError> {
     let response =
         use_context::<ResponseOptions>().ok_or_else(|| unforeseen("no response is being made"))?;
     let value = HeaderValue::from_str(cookie)

@@ -38,11 +38,7 @@ const PIECES: [(&str, &str, &[Piece]); 2] = [
             ("Trunk.toml", "Trunk.toml", None),
             ("src/session.rs", "src/session.rs", None),
             ("src/api.rs", "src/api.rs", None),
-            (
-                "src/widget.rs",
-                "../../../frontend/src/identity/reqio.rs",
-                Some("binding"),
-            ),
+            ("src/widget.rs", "src/widget.rs", Some("binding")),
             ("src/identity.rs", "src/identity.rs", None),
             ("src/bin/frontend.rs", "src/bin/frontend.rs", None),
             ("src/bin/server.rs", "src/bin/server.rs", None),

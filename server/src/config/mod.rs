@@ -12,8 +12,8 @@ use std::{
 
 pub use problem::Problem;
 pub use public_url::PublicUrl;
-pub(crate) use reqio::SANDBOX_SECRET;
-pub use reqio::{RealReqio, ReqioConfig};
+pub use reqio::ReqioConfig;
+pub(crate) use reqio::{SANDBOX_SECRET, sandbox_secret};
 pub use variables::Variables;
 
 /// Everything the server is told, checked.
@@ -78,7 +78,7 @@ impl Config {
             database_url,
             sign_in_limit: parse(limit, "SIGN_IN_LIMIT", "10")?,
             trusted_proxy,
-            reqio: ReqioConfig::new(variables, sandbox_addr)?,
+            reqio: ReqioConfig::new(&variables, sandbox_addr)?,
         })
     }
 }

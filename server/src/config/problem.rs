@@ -1,5 +1,7 @@
 //! What is wrong with a variable, in one line.
 
+use reqio_identity::ConfigurationError;
+
 /// A variable that cannot be used: its name, what is wrong with it, and a value that would do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{variable} {what}; for example: {variable}={example}")]
@@ -20,5 +22,11 @@ impl Problem {
             what: what.into(),
             example,
         }
+    }
+}
+
+impl From<ConfigurationError> for Problem {
+    fn from(error: ConfigurationError) -> Self {
+        Self::new(error.variable, error.problem, error.example)
     }
 }

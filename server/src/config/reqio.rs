@@ -2,10 +2,8 @@
 
 use std::net::SocketAddr;
 
-use app::backend::Faults;
-use identity::{Audience, Minter, ProjectId, SigningSecret};
+use reqio_identity::{Audience, Configuration, Minter, SigningSecret};
 use secrecy::{ExposeSecret as _, SecretString};
-use url::Url;
 
 use super::{Problem, Variables};
 
@@ -18,18 +16,7 @@ pub enum ReqioConfig {
     /// The sandbox, listening here.
     Sandbox(SocketAddr),
     /// A project at reqio.app.
-    Real(RealReqio),
-}
-
-/// A project at reqio.app.
-#[derive(Clone, Debug)]
-pub struct RealReqio {
-    /// The audience of its tokens, and with it the project's id.
-    pub audience: Audience,
-    /// What its tokens are signed with.
-    pub secret: SigningSecret,
-    /// Where the widget's script is.
-    pub widget_url: Url,
+    Real(Configuration),
 }
 
 /// The sandbox's project.
@@ -39,6 +26,11 @@ const SANDBOX_PROJECT: &str = "demo";
 /// a stand-in on one's own machine, where a fixed secret lets tokens outlive a restart. As
 /// `REQIO_SECRET` it is refused.
 pub(crate) const SANDBOX_SECRET: &str = "everybody-knows-this-secret-of-the-sandbox";
+
+/// [`SANDBOX_SECRET`], to sign with.
+pub(crate) fn sandbox_secret() -> SigningSecret {
+    SigningSecret::new(SANDBOX_SECRET.to_owned()).expect("the sandbox's secret is long enough")
+}
 
 impl ReqioConfig {
     /// Whom the tokens are for.
@@ -56,126 +48,56 @@ impl ReqioConfig {
     #[must_use]
     pub fn minter(&self) -> Minter {
         match self {
-            Self::Real(real) => Minter::new(&real.secret, self.audience()),
+            Self::Real(real) => real.minter(),
             Self::Sandbox(_) => Minter::new(&sandbox_secret(), self.audience()),
         }
     }
 
-    /// What goes wrong on purpose: nothing where real users are identified.
-    #[must_use]
-    pub fn faults(&self) -> Option<Faults> {
-        match self {
-            Self::Real(_) => None,
-            Self::Sandbox(_) => Some(Faults::new(&sandbox_secret(), self.audience())),
-        }
-    }
-
-    pub(super) fn new(variables: Variables, sandbox_addr: SocketAddr) -> Result<Self, Problem> {
-        match (variables.reqio_project_id, variables.reqio_secret) {
-            (Some(project), Some(secret)) => {
-                let project: ProjectId = project.parse().map_err(|error| {
-                    Problem::new(
-                        "REQIO_PROJECT_ID",
-                        format!("cannot be one: {error}"),
-                        EXAMPLE_PROJECT,
-                    )
-                })?;
-                let secret = signing_secret(&secret)?;
-                let audience = audience(variables.reqio_audience.as_deref(), project)?;
-                let widget_url = widget_url(variables.reqio_widget_url.as_deref())?;
-                Ok(Self::Real(RealReqio {
-                    audience,
-                    secret,
-                    widget_url,
-                }))
-            }
-            (None, Some(_)) => Err(Problem::new(
-                "REQIO_PROJECT_ID",
-                "is missing, though REQIO_SECRET is set: set both for the real Reqio, neither for the sandbox",
-                EXAMPLE_PROJECT,
-            )),
-            (Some(_), None) => Err(Problem::new(
-                "REQIO_SECRET",
-                "is missing, though REQIO_PROJECT_ID is set: set both for the real Reqio, neither for the sandbox",
-                EXAMPLE_SECRET,
-            )),
-            (None, None) => without_a_project(
-                &variables.reqio_audience,
-                &variables.reqio_widget_url,
-                sandbox_addr,
-            ),
+    pub(super) fn new(variables: &Variables, sandbox_addr: SocketAddr) -> Result<Self, Problem> {
+        let is_missing = |variable, other, example| {
+            let what = format!(
+                "is missing, though {other} is set: set both for the real Reqio, neither for the \
+                 sandbox"
+            );
+            Err(Problem::new(variable, what, example))
+        };
+        match (&variables.reqio_project_id, &variables.reqio_secret) {
+            (Some(_), Some(secret)) => real(variables, secret),
+            (None, Some(_)) => is_missing("REQIO_PROJECT_ID", "REQIO_SECRET", EXAMPLE_PROJECT),
+            (Some(_), None) => is_missing("REQIO_SECRET", "REQIO_PROJECT_ID", EXAMPLE_SECRET),
+            (None, None) => sandbox(variables, sandbox_addr),
         }
     }
 }
 
-fn sandbox_secret() -> SigningSecret {
-    SigningSecret::new(SANDBOX_SECRET.to_owned()).expect("the sandbox's secret is long enough")
-}
-
-fn signing_secret(text: &SecretString) -> Result<SigningSecret, Problem> {
-    let wrong = |what: String| Problem::new("REQIO_SECRET", what, EXAMPLE_SECRET);
-    if [SANDBOX_SECRET, EXAMPLE_SECRET].contains(&text.expose_secret()) {
-        return Err(wrong(
-            "is one that everybody knows: take your project's own".to_owned(),
-        ));
+fn real(variables: &Variables, secret: &SecretString) -> Result<ReqioConfig, Problem> {
+    if secret.expose_secret() == SANDBOX_SECRET {
+        let what = "is one that everybody knows: take your project's own";
+        return Err(Problem::new("REQIO_SECRET", what, EXAMPLE_SECRET));
     }
-    SigningSecret::new(text.expose_secret().to_owned())
-        .map_err(|error| wrong(format!("is too short: {error}")))
+    let configuration = Configuration::from_variables(|name| match name {
+        "REQIO_PROJECT_ID" => variables.reqio_project_id.clone(),
+        "REQIO_SECRET" => Some(secret.expose_secret().to_owned()),
+        "REQIO_AUDIENCE" => variables.reqio_audience.clone(),
+        "REQIO_WIDGET_URL" => variables.reqio_widget_url.clone(),
+        _ => None,
+    })?;
+    Ok(ReqioConfig::Real(configuration))
 }
 
-fn without_a_project(
-    audience: &Option<String>,
-    widget_url: &Option<String>,
-    sandbox_addr: SocketAddr,
-) -> Result<ReqioConfig, Problem> {
-    let alone = |variable| {
-        Err(Problem::new(
+/// The sandbox, unless something is set that only the real Reqio has a use for.
+fn sandbox(variables: &Variables, addr: SocketAddr) -> Result<ReqioConfig, Problem> {
+    let without_a_project = [
+        ("REQIO_AUDIENCE", &variables.reqio_audience),
+        ("REQIO_WIDGET_URL", &variables.reqio_widget_url),
+    ];
+    match without_a_project.iter().find(|(_, value)| value.is_some()) {
+        Some((variable, _)) => Err(Problem::new(
             "REQIO_PROJECT_ID",
             format!("and REQIO_SECRET are missing, though {variable} is set"),
             EXAMPLE_PROJECT,
-        ))
-    };
-    match (audience, widget_url) {
-        (Some(_), _) => alone("REQIO_AUDIENCE"),
-        (_, Some(_)) => alone("REQIO_WIDGET_URL"),
-        (None, None) => Ok(ReqioConfig::Sandbox(sandbox_addr)),
-    }
-}
-
-fn audience(text: Option<&str>, project: ProjectId) -> Result<Audience, Problem> {
-    let Some(text) = text else {
-        return Ok(project.into());
-    };
-    let wrong = |what: String| {
-        Problem::new(
-            "REQIO_AUDIENCE",
-            what,
-            "https://reqio.app/p/your-project-id",
-        )
-    };
-    let audience: Audience = text
-        .parse()
-        .map_err(|error| wrong(format!("cannot be one: {error}")))?;
-    if *audience.project_id() == project {
-        Ok(audience)
-    } else {
-        Err(wrong(format!("does not end in the project id {project}")))
-    }
-}
-
-fn widget_url(text: Option<&str>) -> Result<Url, Problem> {
-    let wrong =
-        |what: String| Problem::new("REQIO_WIDGET_URL", what, "https://reqio.app/widget.js");
-    let url = Url::parse(text.unwrap_or("https://reqio.app/widget.js"))
-        .map_err(|error| wrong(error.to_string()))?;
-    // Whoever can change the script on its way is every user of the page.
-    let on_this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if on_this_machine => Ok(url),
-        _ => Err(wrong(
-            "must be an https URL, or http on this machine".to_owned(),
         )),
+        None => Ok(ReqioConfig::Sandbox(addr)),
     }
 }
 

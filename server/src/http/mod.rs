@@ -9,7 +9,6 @@ mod security_headers;
 mod server_rendered;
 mod source;
 mod static_files;
-mod stumble;
 
 use std::sync::Arc;
 
@@ -35,15 +34,11 @@ pub(crate) fn router(backend: Arc<Backend>, public_url: &PublicUrl, shell: Shell
         public_url.is_https(),
     );
     let api = Api::new(Arc::clone(&backend), public_url.clone());
-    let mut functions = any(api::call).with_state(api);
-    if backend.reqio().sandbox {
-        functions = functions.layer(from_fn(stumble::over_faults));
-    }
     let rendered = ServerRendered::new(Arc::clone(&backend), shell.stylesheet.clone());
     let routes = Router::new()
         .route("/api", any(api::unknown))
         .route("/api/", any(api::unknown))
-        .route("/api/{*endpoint}", functions)
+        .route("/api/{*endpoint}", any(api::call).with_state(api))
         .route("/healthz", get(health::check).with_state(backend))
         .route(
             "/server-rendered",
@@ -67,7 +62,7 @@ fn surround(routes: Router, headers: SecurityHeaders) -> Router {
 
 #[cfg(test)]
 mod tests {
-    use app::Reqio;
+    use app::ReqioProject;
     use axum::{
         Router,
         body::{Body, to_bytes},
@@ -86,7 +81,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_becomes_a_500_without_details_and_the_next_request_is_answered() {
         let widget_url = "https://reqio.app/widget.js".to_owned();
-        let reqio = Reqio {
+        let reqio = ReqioProject {
             project_id: "acme".parse().unwrap(),
             widget_url,
             sandbox: false,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use app::Reqio;
+use app::ReqioProject;
 use url::Url;
 
 use crate::shell::Shell;
@@ -16,7 +16,7 @@ pub(crate) struct PagePolicy {
 }
 
 impl PagePolicy {
-    pub(crate) fn new(reqio: &Reqio, shell: &Shell) -> Self {
+    pub(crate) fn new(reqio: &ReqioProject, shell: &Shell) -> Self {
         let origin = Url::parse(&reqio.widget_url).map(|url| url.origin().ascii_serialization());
         Self {
             script_hashes: shell.script_hashes.join(" "),

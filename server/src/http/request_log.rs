@@ -11,6 +11,7 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    tracing::info!(%method, path, status = response.status().as_u16(), elapsed = ?started.elapsed());
+    let (status, elapsed) = (response.status().as_u16(), started.elapsed());
+    tracing::info!(%method, path, status, ?elapsed);
     response
 }

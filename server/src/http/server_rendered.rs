@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use app::{ApiError, ErrorCode, Identity, Reqio, backend::Backend};
+use app::{ApiError, ErrorCode, Identity, ReqioProject, backend::Backend};
 use axum::{
     extract::State,
     http::{
@@ -43,8 +43,11 @@ pub(crate) async fn page(
     let identity = page.backend.mint(&user)?;
     let body = html! {
         h1 { "Identified by the server" }
-        p { "You are " strong { (user.name) } ". This page came with a token on the widget's script tag, minted for \
-             this response alone. It needs no refresh: the next page load brings the next token." }
+        p {
+            "You are " strong { (user.name) } ". This page came with a token on the widget's \
+             script tag, minted for this response alone. It needs no refresh: the next page load \
+             brings the next token."
+        }
         p { a href="/" { "Back to the single-page app" } }
         (widget(page.backend.reqio(), &identity))
     };
@@ -52,10 +55,10 @@ pub(crate) async fn page(
 }
 
 /// The widget's script tag, as Reqio's guides write it for server-rendered pages.
-fn widget(reqio: &Reqio, identity: &Identity) -> Markup {
+fn widget(reqio: &ReqioProject, identity: &Identity) -> Markup {
     html! {
-        script src=(reqio.widget_url) data-project-id=(reqio.project_id) data-identity-token=(identity.token.as_str())
-            async {}
+        script src=(reqio.widget_url) data-project-id=(reqio.project_id)
+            data-identity-token=(identity.token.as_str()) async {}
     }
 }
 
@@ -68,7 +71,10 @@ fn unauthorized(page: &ServerRendered, headers: &HeaderMap) -> Response {
     }
     let body = html! {
         h1 { "Nobody is signed in" }
-        p { "A token says who somebody is, so without a session there is none: this page answers 401 unauthorized." }
+        p {
+            "A token says who somebody is, so without a session there is none: this page answers \
+             401 unauthorized."
+        }
         p { a href="/" { "Sign in first" } }
     };
     (
@@ -88,7 +94,9 @@ fn document(page: &ServerRendered, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { "Server-rendered identity" }
-                @if let Some(stylesheet) = &page.stylesheet { link rel="stylesheet" href=(stylesheet); }
+                @if let Some(stylesheet) = &page.stylesheet {
+                    link rel="stylesheet" href=(stylesheet);
+                }
             }
             body { main class="document" { (body) } }
         }

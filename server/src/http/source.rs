@@ -14,12 +14,12 @@ macro_rules! sources {
 
 /// In the order in which a sign-in passes through them.
 const SOURCES: [(&str, &str); 7] = sources![
-    "frontend/src/components/sign_in_form.rs",
-    "app/src/sign_in.rs",
+    "app/src/components/sign_in_form.rs",
+    "app/src/api/sign_in.rs",
     "accounts/src/session.rs",
-    "app/src/identity_token.rs",
-    "identity/src/minter.rs",
-    "frontend/src/identity/reqio.rs",
+    "app/src/api/identity_token.rs",
+    "reqio/identity/src/minter.rs",
+    "reqio/browser/src/binding.rs",
     "sandbox/src/http/judge.rs",
 ];
 

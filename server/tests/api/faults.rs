@@ -1,15 +1,27 @@
 //! Faults on purpose: each goes wrong the way it says, for one browser, and never where the real
 //! Reqio is set up.
 
-use std::time::Instant;
+use std::time::{Instant, UNIX_EPOCH};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     journey::mine,
     real_mode::{SECRET, real},
 };
-use crate::support::{App, Visitor, claims};
+use crate::support::{App, Visitor, claims, verify};
+
+const FAULTS: [&str; 9] = [
+    "expired_token",
+    "wrong_audience",
+    "wrong_secret",
+    "dollars_for_cents",
+    "wrong_clock",
+    "slow_mint",
+    "failing_mint",
+    "blocked_script",
+    "signed_out_elsewhere",
+];
 
 /// What the sandbox makes of a token: the status, and the code where it refuses.
 async fn judged(app: &App, token: &str) -> (u16, Option<String>) {
@@ -170,7 +182,13 @@ async fn the_lessons_offer_every_fault_and_say_which_is_on() {
         .await
         .ok();
     let faults = lessons["faults"].as_str().unwrap();
-    assert_eq!(faults.matches("data-fault=").count(), 9);
+    assert_eq!(faults.matches("data-fault=").count(), FAULTS.len());
+    for fault in FAULTS {
+        assert!(
+            faults.contains(&format!("data-fault=\"{fault}\"")),
+            "{fault}"
+        );
+    }
     assert!(
         faults.contains(r#"data-fault="slow_mint" aria-checked="true""#),
         "{faults}"
@@ -188,45 +206,68 @@ async fn the_pieces_to_take_home_say_the_projects_values_and_not_its_secret() {
 }
 
 #[tokio::test]
+async fn a_fault_changes_nothing_for_who_is_not_signed_in() {
+    let app = App::start().await;
+    for fault in FAULTS {
+        let stranger = Visitor::with_cookie(&app.origin, &format!("demo-fault={fault}"));
+        assert_eq!(
+            stranger.call("identity_token", json!({})).await.error(),
+            (401, "unauthorized".into()),
+            "{fault}"
+        );
+        let session = stranger.call("session", json!({})).await.ok();
+        assert_eq!(session["identity"], Value::Null, "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_load_brings_the_wrong_token_too_and_nothing_keeps_it() {
+    let app = App::start().await;
+    let visitor = with_fault(&app, "wrong_audience").await;
+    let answer = visitor.call("session", json!({})).await;
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(answer.ok()["user"]["email"], "pro@acme.test");
+    let token = answer.ok()["identity"]["token"].clone();
+    assert_eq!(
+        judged(&app, token.as_str().unwrap()).await,
+        (401, Some("audience".to_owned()))
+    );
+}
+
+#[tokio::test]
 async fn nothing_goes_wrong_on_purpose_where_the_real_reqio_is_set_up() {
     let app = App::with(real).await;
     let ada = app.visitor();
-    let answer = ada
-        .call("switch_fault", json!({ "fault": "failing_mint" }))
-        .await;
-    assert_eq!(
-        (answer.error(), answer.header("set-cookie")),
-        ((404, "not_found".into()), None)
-    );
+    let user = ada.sign_up("ada@example.com").await;
+    let pro = json!({ "plan": "pro", "interval": "month" });
+    ada.call("change_plan", pro).await.ok();
     assert_eq!(ada.call("lessons", json!({})).await.ok()["faults"], "");
-
-    let session = ada.sign_up("ada@example.com").await.cookie();
-    for fault in [
-        "failing_mint",
-        "wrong_audience",
-        "expired_token",
-        "blocked_script",
-    ] {
-        let forged = Visitor::with_cookie(&app.origin, &format!("{session}; demo-fault={fault}"));
-        let claims = claims(&forged.token().await);
-        let (iat, exp) = (
-            claims["iat"].as_u64().unwrap(),
-            claims["exp"].as_u64().unwrap(),
-        );
-        let now = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap()
-            .as_secs();
-        assert!(
-            claims["aud"] == "https://reqio.app/p/acme"
-                && now.abs_diff(iat) < 60
-                && exp == iat + 300,
+    for fault in FAULTS {
+        let answer = ada.call("switch_fault", json!({ "fault": fault })).await;
+        assert_eq!(
+            (answer.error(), answer.header("set-cookie")),
+            ((404, "not_found".into()), None),
             "{fault}"
         );
+
+        let cookie = format!("{}; demo-fault={fault}", user.cookie());
+        let forged = Visitor::with_cookie(&app.origin, &cookie);
+        let asked = Instant::now();
+        let fetched = forged.token().await;
+        assert!(asked.elapsed().as_secs() < 5, "{fault}");
         let session = forged.call("session", json!({})).await.ok();
+        let loaded = session["identity"]["token"].as_str().unwrap();
         assert_eq!(
             session["reqio"]["widget_url"], "https://reqio.app/widget.js",
             "{fault}"
         );
+        for token in [&fetched, loaded] {
+            let claims = verify(token, SECRET, "https://reqio.app/p/acme");
+            let (issued, expires) = (claims["iat"].as_u64(), claims["exp"].as_u64());
+            let now = UNIX_EPOCH.elapsed().unwrap().as_secs();
+            assert!(now.abs_diff(issued.unwrap()) < 60, "{fault}");
+            assert_eq!(expires, issued.map(|issued| issued + 300), "{fault}");
+            assert_eq!(claims["traits"]["amount"], 2_900, "{fault}");
+        }
     }
 }

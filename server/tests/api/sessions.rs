@@ -52,6 +52,63 @@ async fn signing_out_ends_the_session_on_the_server_too() {
 }
 
 #[tokio::test]
+async fn a_sign_out_that_names_its_user_ends_their_session_and_removes_the_cookie() {
+    let app = App::start().await;
+    let ada = app.visitor();
+    let signed_up = ada.sign_up("ada@example.com").await;
+    let sign_out = json!({ "user": signed_up.ok()["id"] });
+    let answer = ada.call("sign_out", sign_out).await;
+    assert_eq!(
+        (answer.ok(), answer.cookie()),
+        (Value::Null, "session=".into())
+    );
+    let thief = Visitor::with_cookie(&app.origin, &signed_up.cookie());
+    assert!(thief.user().await.is_null());
+}
+
+#[tokio::test]
+async fn a_sign_out_that_is_retried_after_somebody_else_signed_in_leaves_them_signed_in() {
+    let app = App::start().await;
+    for first_try_arrives in [true, false] {
+        let browser = app.visitor();
+        let ada = browser.sign_in("pro@acme.test").await;
+        let sign_out = json!({ "user": ada["id"] });
+        if first_try_arrives {
+            browser.call("sign_out", sign_out.clone()).await.ok();
+        }
+        let bob = browser.sign_in("scale@acme.test").await;
+        let answer = browser.call("sign_out", sign_out).await;
+        assert_eq!(answer.ok(), Value::Null);
+        assert_eq!(answer.header("set-cookie"), None);
+        assert_eq!(browser.user().await, bob);
+    }
+}
+
+#[tokio::test]
+async fn a_sign_out_that_names_a_user_needs_no_session() {
+    let app = App::start().await;
+    let answer = app
+        .visitor()
+        .call("sign_out", json!({ "user": "usr_1" }))
+        .await;
+    assert_eq!(
+        (answer.ok(), answer.header("set-cookie")),
+        (Value::Null, None)
+    );
+}
+
+#[tokio::test]
+async fn a_sign_out_that_names_nobody_ends_whatever_session_there_is() {
+    let app = App::start().await;
+    for body in [json!({}), json!({ "user": null })] {
+        let pro = app.visitor();
+        pro.sign_in("pro@acme.test").await;
+        assert_eq!(pro.call("sign_out", body).await.ok(), Value::Null);
+        assert!(pro.user().await.is_null());
+    }
+}
+
+#[tokio::test]
 async fn every_sign_in_starts_a_new_session_and_ends_the_one_before() {
     let app = App::start().await;
     let visitor = app.visitor();

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::matrix::UNITS;
+use crate::matrix::{IN_THE_BROWSER, NATIVE, cargo, cargo_for_the_browser};
 use crate::process::run;
 use crate::tools::Tools;
 
@@ -24,16 +24,15 @@ pub(crate) fn check() -> Result<(), Failure> {
 pub(crate) fn check_code() -> Result<(), Failure> {
     run(Command::new("cargo").args(["fmt", "--all", "--check"]))?;
     let tools = Tools::for_checking()?;
-    for unit in UNITS {
-        run(unit
-            .cargo("clippy")
-            .args(["--all-targets", "--", "--deny", "warnings"]))?;
-    }
-    for unit in UNITS {
-        run(unit
-            .cargo("doc")
+    let strictly = ["--all-targets", "--", "--deny", "warnings"];
+    for what in NATIVE {
+        run(cargo("clippy", what).args(strictly))?;
+        run(cargo("doc", what)
             .arg("--no-deps")
             .env("RUSTDOCFLAGS", "--deny warnings"))?;
+    }
+    for what in IN_THE_BROWSER {
+        run(cargo_for_the_browser("clippy", what).args(strictly))?;
     }
     let mut deny = tools.command("cargo");
     deny.args(["deny", "--locked", "check", "licenses", "bans", "sources"]);

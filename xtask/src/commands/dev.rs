@@ -18,7 +18,8 @@ const PUBLIC_URL: &str = "http://localhost:8080";
 const SERVER_ADDRESS: &str = "127.0.0.1:3000";
 
 /// What the server is built from. The frontend's sources are trunk's to watch.
-pub(crate) const SERVER_SOURCES: [&str; 5] = ["accounts", "app", "identity", "sandbox", "server"];
+pub(crate) const SERVER_SOURCES: [&str; 5] =
+    ["accounts", "app", "reqio/identity", "sandbox", "server"];
 
 /// Runs until Ctrl-C.
 pub(crate) fn dev() -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::chromium::{self, NPX};
 use crate::commands::{build::build, check::check_code, demo::try_out};
 use crate::failure::Failure;
-use crate::matrix::UNITS;
+use crate::matrix::{NATIVE, cargo};
 use crate::process::{run, run_reading};
 use crate::tally::Tally;
 use crate::tools::NPM;
@@ -34,8 +34,8 @@ pub(crate) fn test() -> Result<(), Failure> {
 
 fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     check_code()?;
-    for unit in UNITS.iter().filter(|unit| !unit.browser) {
-        run_reading(&mut unit.cargo("test"), |line| tally.add(line))?;
+    for what in NATIVE {
+        run_reading(&mut cargo("test", what), |line| tally.add(line))?;
     }
     build()?;
     install_playwright()?;

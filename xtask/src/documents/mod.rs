@@ -1,6 +1,5 @@
 //! What the documents claim, held against the repository.
 
-mod commands;
 mod links;
 mod names;
 mod rooms;

@@ -1,0 +1,181 @@
+//! The one error of every endpoint: a code for programs, a status for HTTP, a sentence for people.
+
+use leptos::server_fn::{
+    Bytes,
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// What an endpoint answers instead of its result: `{"error": "<code>", "message": "<sentence>"}`,
+/// and `retry_after` where waiting helps.
+///
+/// ```
+/// use app::{ApiError, ErrorCode};
+///
+/// let error = ApiError::from(ErrorCode::TooManyAttempts).retry_after(30);
+/// assert_eq!(error.code.status_code(), 429);
+/// assert_eq!(error.message, "Too many attempts. Please wait a moment and try again.");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// What went wrong, for programs.
+    #[serde(rename = "error")]
+    pub code: ErrorCode,
+    /// What went wrong and what to do about it, for people. Never internals.
+    pub message: String,
+    /// After how many seconds trying again makes sense. The `Retry-After` header says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+/// What went wrong. The names are part of the HTTP contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The body is not what the endpoint takes, or a value in it cannot be used.
+    InvalidInput,
+    /// The email or the password is wrong.
+    InvalidCredentials,
+    /// Nobody is signed in.
+    Unauthorized,
+    /// The request came from another site.
+    CrossSite,
+    /// There is no such endpoint.
+    NotFound,
+    /// Endpoints take POST only.
+    MethodNotAllowed,
+    /// The body took too long to arrive.
+    RequestTimeout,
+    /// Another user has this email.
+    EmailTaken,
+    /// The body is too large.
+    PayloadTooLarge,
+    /// Endpoints take JSON only.
+    UnsupportedMediaType,
+    /// Too many attempts to sign in or up.
+    TooManyAttempts,
+    /// The token could not be minted.
+    IdentityError,
+    /// Something unforeseen failed; the log knows what.
+    InternalError,
+    /// The server is too busy or cannot reach its database.
+    Unavailable,
+    /// The browser could not reach the server, or got an answer that is none of its own. Never sent
+    /// over the wire.
+    Unreachable,
+}
+
+impl ErrorCode {
+    /// The HTTP status that goes with the code.
+    #[must_use]
+    pub const fn status_code(self) -> u16 {
+        match self {
+            Self::InvalidInput => 422,
+            Self::InvalidCredentials | Self::Unauthorized => 401,
+            Self::CrossSite => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
+            Self::EmailTaken => 409,
+            Self::PayloadTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::TooManyAttempts => 429,
+            Self::IdentityError | Self::InternalError => 500,
+            Self::Unavailable | Self::Unreachable => 503,
+        }
+    }
+
+    /// The browser needs words of its own for two cases only: every other error comes with the
+    /// server's.
+    #[cfg(all(feature = "csr", not(feature = "ssr")))]
+    const fn message(self) -> &'static str {
+        match self {
+            Self::Unreachable => "The server cannot be reached.",
+            _ => "Something went wrong on this page.",
+        }
+    }
+
+    #[cfg(not(all(feature = "csr", not(feature = "ssr"))))]
+    const fn message(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "The request is not what this endpoint takes.",
+            Self::InvalidCredentials => "The email or the password is wrong.",
+            Self::Unauthorized => "You are not signed in.",
+            Self::CrossSite => "This request came from another site.",
+            Self::NotFound => "There is no such endpoint.",
+            Self::MethodNotAllowed => "This endpoint takes POST requests only.",
+            Self::RequestTimeout => "The request took too long to arrive.",
+            Self::EmailTaken => "Another account has this email.",
+            Self::PayloadTooLarge => "The request is too large.",
+            Self::UnsupportedMediaType => "This endpoint takes application/json only.",
+            Self::TooManyAttempts => "Too many attempts. Please wait a moment and try again.",
+            Self::IdentityError => "The identity token could not be made.",
+            Self::InternalError => "Something went wrong on our side.",
+            Self::Unavailable => "The server is busy. Please try again in a moment.",
+            Self::Unreachable => "The server cannot be reached.",
+        }
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self {
+            code,
+            message: code.message().to_owned(),
+            retry_after: None,
+        }
+    }
+}
+
+impl ApiError {
+    /// A value the visitor can correct, and the sentence that says how.
+    #[must_use]
+    pub fn invalid_input(message: impl ToString) -> Self {
+        Self {
+            message: message.to_string(),
+            ..ErrorCode::InvalidInput.into()
+        }
+    }
+
+    /// The same error, with the number of seconds after which trying again makes sense.
+    #[must_use]
+    pub fn retry_after(self, seconds: u64) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..self
+        }
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    /// The framework's own failures. Their text may quote the request or internals, so none of it
+    /// is passed on.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let on_the_server = cfg!(feature = "ssr");
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ErrorCode::InvalidInput,
+            ServerFnErrorErr::Deserialization(_) if on_the_server => ErrorCode::InvalidInput,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
+                ErrorCode::Unreachable
+            }
+            _ => ErrorCode::InternalError,
+        }
+        .into()
+    }
+
+    /// Every error that leaves the server passes here, its own and the framework's: the place to
+    /// give it its status.
+    fn ser(&self) -> Bytes {
+        #[cfg(feature = "ssr")]
+        crate::backend::set_error_status(self);
+        serialize(self)
+    }
+}
+
+pub(crate) fn serialize(error: &ApiError) -> Bytes {
+    use leptos::server_fn::Encodes as _;
+    JsonEncoding::encode(error).expect("two strings and a number always serialize")
+}

@@ -1,0 +1,24 @@
+//! `POST /api/sign_up`: a new user, signed in at once, on the free plan.
+
+use leptos::prelude::*;
+
+use crate::{ApiError, JsonPost, Password, User};
+
+/// Creates a user and signs them in.
+///
+/// # Errors
+/// `email_taken`, `invalid_input`, or `too_many_attempts` with the seconds to wait.
+#[server(endpoint = "sign_up", protocol = JsonPost)]
+pub async fn sign_up(name: String, email: String, password: Password) -> Result<User, ApiError> {
+    use reqio_identity::Interval;
+
+    let backend = crate::backend::Backend::current()?;
+    let new = accounts::NewUser {
+        name: name.parse()?,
+        email: email.parse()?,
+        password: accounts::Password::choose(password.into_inner())?,
+        billing: crate::backend::billing(crate::Plan::Free, Interval::Month),
+    };
+    backend.count_attempt(&new.email)?;
+    backend.sign_up(new).await
+}
