@@ -1,11 +1,8 @@
 // How the browser tests run: in one real Chromium, two at a time, and never a second time.
 
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./support/launch-options.ts";
 import type { Options } from "./support/options.ts";
-
-/** Chromium refuses its own sandbox to root, and containers have no user namespaces for it. */
-const withoutSandbox = process.getuid?.() === 0 || Boolean(process.env["CI"]);
-const executablePath = process.env["CHROMIUM_PATH"];
 
 export default defineConfig<Options>({
   testDir: "tests",
@@ -21,16 +18,6 @@ export default defineConfig<Options>({
     // Snapshots of the page tell enough; filming it costs every test time.
     trace: { mode: "retain-on-failure", screenshots: false },
     actionTimeout: 10_000,
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: [
-        // Nothing but the pages under test talks to the network.
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-domain-reliability",
-        "--no-first-run",
-        ...(withoutSandbox ? ["--no-sandbox"] : []),
-      ],
-    },
+    launchOptions,
   },
 });

@@ -1,15 +1,25 @@
 // The page's own time, which a test can let pass: `Date`, `performance.now()` and all timers, and nothing else.
 
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { numberTimersLikeABrowser } from "./timer-numbers.ts";
 import { answered } from "./unanswered.ts";
 
 /** Far below the 15 seconds after which the page gives up on a request. */
 const STEP_SECONDS = 5;
 const SMALL_STEP_SECONDS = 1;
+/** Less than the page waits between two tokens. */
+const SECONDS_PER_TOKEN = 150;
+
+/** The server's time is not the page's, and tokens that it mints for one user within one second are the same. */
+async function anotherSecondOfTheServer(): Promise<void> {
+  const second = () => Math.floor(Date.now() / 1_000);
+  const before = second();
+  await expect.poll(second, { intervals: [20] }).toBeGreaterThan(before);
+}
 
 export class PageTime {
   private isPaused = false;
+  private sinceAnotherSecond = SECONDS_PER_TOKEN;
 
   private constructor(private readonly page: Page) {}
 
@@ -32,6 +42,7 @@ export class PageTime {
   async pass(seconds: number): Promise<void> {
     await this.pause();
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
+      await this.letAnotherTokenBe(STEP_SECONDS);
       await this.page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
       await answered(this.page);
     }
@@ -53,12 +64,21 @@ export class PageTime {
 
   /** The wall clock jumps, as after a sleep, and no timer notices. */
   async jump(seconds: number): Promise<void> {
+    await this.letAnotherTokenBe(seconds);
     await this.page.clock.setSystemTime((await this.page.evaluate(() => Date.now())) + seconds * 1_000);
   }
 
   /** The tab was away, with its timers stopped: whatever is overdue happens once, late. */
   async sleep(seconds: number): Promise<void> {
+    await this.letAnotherTokenBe(seconds);
     await this.page.clock.fastForward(seconds * 1_000);
     await answered(this.page);
+  }
+
+  private async letAnotherTokenBe(seconds: number): Promise<void> {
+    this.sinceAnotherSecond += Math.abs(seconds);
+    if (this.sinceAnotherSecond <= SECONDS_PER_TOKEN) return;
+    this.sinceAnotherSecond = 0;
+    await anotherSecondOfTheServer();
   }
 }

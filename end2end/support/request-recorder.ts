@@ -8,8 +8,9 @@ export interface Requested {
   at: number;
 }
 
-/** Records every call of one of the app's endpoints from now on. The answer tells them, the first call first. */
-export async function recordRequests(page: Page): Promise<(endpoint: string) => Requested[]> {
+/** Records every call of one of the app's endpoints from now on. The answer tells those
+ * of one endpoint, or of all, the first call first. */
+export async function recordRequests(page: Page): Promise<(endpoint?: string) => Requested[]> {
   const requests: Requested[] = [];
   await page.exposeFunction("recordRequest", (endpoint: string, at: number) => requests.push({ endpoint, at }));
   await page.addInitScript(() => {
@@ -21,5 +22,5 @@ export async function recordRequests(page: Page): Promise<(endpoint: string) => 
       return fetch(input, init);
     };
   });
-  return (endpoint) => requests.filter((request) => request.endpoint === endpoint);
+  return (endpoint) => requests.filter((request) => endpoint === undefined || request.endpoint === endpoint);
 }

@@ -12,7 +12,7 @@ declare global {
  * Runs in the page: counts its requests that it has no answer to yet.
  *
  * The page alone knows of a request the moment it makes it; the browser tells a test a little later, and on a busy
- * machine after the next step of the page's time. A request counts until its JSON is read: what the page makes of an
+ * machine after the next step of the page's time. A request counts until its body is read: what the page makes of an
  * answer follows before anything else runs there.
  */
 export function countUnanswered(): void {
@@ -24,11 +24,13 @@ export function countUnanswered(): void {
     return answer;
   };
   const { fetch } = window;
-  const { json } = Response.prototype;
   window.fetch = (...request) => counted(fetch(...request));
-  Response.prototype.json = function () {
-    return counted(json.call(this));
-  };
+  for (const form of ["json", "text"] as const) {
+    const read = Response.prototype[form];
+    Response.prototype[form] = function () {
+      return counted(read.call(this));
+    };
+  }
   Object.defineProperty(window, "unanswered", { get: () => unanswered });
 }
 

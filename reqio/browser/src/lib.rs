@@ -56,3 +56,8 @@ pub use reqio_lifecycle::{
 };
 pub use snapshot::{HeldToken, Snapshot};
 pub use subscribers::Subscription;
+
+/// The README's example is one of this crate, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

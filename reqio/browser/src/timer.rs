@@ -52,7 +52,8 @@ impl Timer {
 
 /// Calls `then` after so long, unless the answer is dropped before.
 pub(crate) fn after(wait: Duration, then: impl FnOnce() + 'static) -> Timeout {
-    let milliseconds = wait.as_nanos().div_ceil(1_000_000);
+    // Rounded up: a timer that runs out early would only be set once more.
+    let milliseconds = wait.as_secs() * 1_000 + u64::from(wait.subsec_nanos().div_ceil(1_000_000));
     Timeout::new(u32::try_from(milliseconds).unwrap_or(u32::MAX), then)
 }
 

@@ -48,3 +48,8 @@ pub use reqio_browser::{
     WidgetState,
 };
 pub use script::ReqioScript;
+
+/// The README's example is one of this crate, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

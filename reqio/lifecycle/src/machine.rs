@@ -20,6 +20,9 @@ pub struct Lifecycle<U, T> {
     /// Why the page was loaded anew, until the server agrees with it about who is signed in. Where
     /// they disagree even so, loading it once more would not help.
     pub(crate) reloaded_for: Option<Notice>,
+    /// Whether the page itself said that nobody is signed in: it does not follow by itself when
+    /// somebody signs in elsewhere.
+    pub(crate) page_shows_nobody: bool,
     pub(crate) timer: bool,
     tickets: u64,
 }
@@ -46,6 +49,7 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
             timings,
             given_until: None,
             reloaded_for: notice,
+            page_shows_nobody: false,
             timer: false,
             tickets: 0,
         }

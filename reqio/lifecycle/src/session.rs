@@ -97,6 +97,11 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
                 self.found(fresh, on_the_tag, now);
             }
             (Stage::Anonymous, None) => self.sleep(),
+            (Stage::Anonymous, Some(_)) if self.page_shows_nobody => {
+                if !self.leave_for(Notice::OtherUser) {
+                    self.sleep();
+                }
+            }
             (Stage::Anonymous, Some(fresh)) => self.found(fresh, false, now),
             (Stage::SignedIn(_), None) => self.follow(Notice::SignedOutElsewhere, now),
             (Stage::SignedIn(signed_in), Some(fresh)) if signed_in.user != fresh.user => {

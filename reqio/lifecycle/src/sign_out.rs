@@ -73,6 +73,7 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
     /// The page says that nobody is signed in. It has seen to the session itself.
     pub(crate) fn signed_out(&mut self) {
         self.check.outdate();
+        self.page_shows_nobody = true;
         match self.stage {
             Stage::SignedIn(_) => {
                 self.abandon_mint();

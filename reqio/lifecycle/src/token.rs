@@ -101,14 +101,14 @@ impl<U: Clone, T: PartialEq> SignedIn<U, T> {
     }
 
     pub(crate) fn status(&self, widget: WidgetState) -> Status {
-        match (&self.held, self.mint) {
-            _ if let WidgetState::Lost(problem) = widget => Status::Blocked(problem),
-            (_, Mint::Waiting { problem, .. }) => Status::Retrying(problem),
-            (None, _) => Status::Identifying,
-            (Some(_), _) if widget != WidgetState::Ready => Status::WaitingForWidget,
-            (Some(held), Mint::UnderWay { .. }) if held.given => Status::Refreshing,
-            (Some(held), Mint::Idle) if held.given => Status::Identified,
-            (Some(_), _) => Status::Identifying,
+        match (widget, &self.held, self.mint) {
+            (WidgetState::Lost(problem), ..) => Status::Blocked(problem),
+            (_, _, Mint::Waiting { problem, .. }) => Status::Retrying(problem),
+            (_, None, _) => Status::Identifying,
+            (WidgetState::Absent | WidgetState::Loading, ..) => Status::WaitingForWidget,
+            (_, Some(held), Mint::UnderWay { .. }) if held.given => Status::Refreshing,
+            (_, Some(held), Mint::Idle) if held.given => Status::Identified,
+            (_, Some(_), _) => Status::Identifying,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::matrix::{NATIVE, cargo};
 use crate::process::{run, run_reading};
 use crate::tally::Tally;
-use crate::tools::NPM;
+use crate::tools::{NPM, Tools};
 
 const BROWSER_TESTS: &str = "end2end";
 
@@ -42,6 +42,11 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     // Playwright runs TypeScript without checking it.
     run(Command::new(NPX).args(["tsc"]).current_dir(BROWSER_TESTS))?;
     let browser = chromium::ensure()?;
+    let mut in_a_browser = Tools::for_building()?.command("node");
+    in_a_browser
+        .args(["xtask/src/browser-tests.mjs", "reqio-browser"])
+        .env("CHROMIUM_PATH", &browser);
+    run_reading(&mut in_a_browser, |line| tally.add(line))?;
     let mut playwright = Command::new(NPX);
     playwright
         .args(["playwright", "test"])

@@ -27,6 +27,7 @@ impl Browser {
             }
             Event::SignedIn(user) => {
                 self.outdate_check();
+                self.shows_nobody = false;
                 self.learn_sign_in(*user, leaves);
             }
             Event::Rendered(fresh) if self.is_starting() => {
@@ -34,7 +35,10 @@ impl Browser {
                 self.user = Some(fresh.user);
                 self.is_given(&fresh.token);
             }
-            Event::SignedOut => self.outdate_check(),
+            Event::SignedOut => {
+                self.outdate_check();
+                self.shows_nobody = true;
+            }
             Event::SignOutWanted if self.user.is_some() && !self.left => {
                 self.outdate_check();
                 self.signing_out = true;
@@ -50,6 +54,9 @@ impl Browser {
                 self.minting = None;
                 let is_held = self.is_taken(&fresh.token);
                 self.failures.mint = if is_held { 0 } else { self.failures.mint + 1 };
+                if !is_held {
+                    self.passed_over = Some(fresh.issued_at);
+                }
             }
             Event::MintFailed(ticket, _) if self.minting == Some(*ticket) => {
                 self.minting = None;
@@ -85,6 +92,12 @@ impl Browser {
     fn learn_session(&mut self, found: Option<&Fresh<u8, Token>>, leaves: bool) {
         let found_user = found.map(|fresh| fresh.user);
         match self.user {
+            None if self.shows_nobody && found.is_some() => {
+                assert!(
+                    leaves || self.notice.is_some(),
+                    "a sign-in elsewhere is not followed"
+                );
+            }
             None => self.user = found_user,
             Some(_) if found_user != self.user => {
                 assert!(
@@ -99,10 +112,21 @@ impl Browser {
         }
     }
 
-    /// Whether this token was not held before, and is now.
+    /// Whether this token was not held before, and is now. Of two that are good, the older one is
+    /// not taken, unless it is from a clock that was set back and moves on.
     fn is_taken(&self, token: &Token) -> bool {
         let held = self.lifecycle.token().map(|(held, _)| held);
-        held == Some(token) && self.held.as_ref() != Some(token)
+        let is_taken = held == Some(token) && self.held.as_ref() != Some(token);
+        if is_taken
+            && let Some(before) = self.held
+            && before.sign_in == token.sign_in
+            && self.now < before.expires_at
+            && token.issued_at < before.issued_at
+        {
+            let passed_over = self.passed_over.expect("an older token is taken");
+            assert!(passed_over < token.issued_at, "no newer than the last");
+        }
+        is_taken
     }
 
     fn learn_sign_in(&mut self, user: u8, leaves: bool) {

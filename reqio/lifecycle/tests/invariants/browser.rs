@@ -30,9 +30,13 @@ pub(crate) struct Browser {
     pub(crate) tokens: usize,
     /// The last token that the widget was given.
     pub(crate) given: Option<Token>,
+    /// When the last token was made that was not taken.
+    pub(crate) passed_over: Option<u64>,
     /// The token that was held before the last event.
     pub(crate) held: Option<Token>,
     pub(crate) given_until: Option<Duration>,
+    /// Whether the page says that nobody is signed in.
+    pub(crate) shows_nobody: bool,
     pub(crate) signing_out: bool,
     pub(crate) left: bool,
 }
@@ -54,8 +58,10 @@ impl Browser {
             traits: 0,
             tokens: 0,
             given: None,
+            passed_over: None,
             held: None,
             given_until: None,
+            shows_nobody: false,
             signing_out: false,
             left: false,
         }

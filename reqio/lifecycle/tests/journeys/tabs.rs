@@ -37,6 +37,26 @@ fn a_tab_that_hears_of_a_sign_in_it_does_not_know_asks_and_reschedules_its_timer
 }
 
 #[test]
+fn a_page_that_says_itself_that_nobody_is_signed_in_is_loaded_anew_for_who_is() {
+    let news = News::Session(Some("ada"));
+    let mut tab = Tab::new(None);
+    tab.happens(0, Event::SignedOut);
+    let check = ticket(&tab.happens(1, Event::Heard(news.clone())));
+    let found = Event::SessionFound(check, Some(fresh("ada", "a1")));
+    let commands = tab.happens(2, found);
+    assert_eq!(identifies(&commands), [""; 0]);
+    assert!(commands.contains(&Command::Reload(Some(Notice::OtherUser))));
+
+    // Once, however the page goes on to say so.
+    let mut tab = Tab::new(Some(Notice::OtherUser));
+    tab.happens(0, Event::SignedOut);
+    let check = ticket(&tab.happens(1, Event::Heard(news)));
+    let found = Event::SessionFound(check, Some(fresh("ada", "a1")));
+    assert_eq!(tab.happens(2, found), [Command::Sleep]);
+    assert_eq!(tab.status(), Status::Anonymous);
+}
+
+#[test]
 fn a_tab_that_hears_of_a_change_that_was_none_takes_the_token_and_reschedules_its_timer() {
     let mut tab = Tab::identified();
     assert_eq!(tab.timer(), Some(220));

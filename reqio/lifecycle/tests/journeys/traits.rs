@@ -46,11 +46,17 @@ fn traits_changed_while_a_page_still_asks_who_is_signed_in_asks_again() {
 #[test]
 fn traits_that_change_in_another_tab_change_here_too_and_are_not_told_again() {
     let mut tab = Tab::identified();
-    let commands = tab.happens(1, Event::Heard(News::Traits));
+    let old = ticket(&tab.happens(210, Event::Timer));
+    let commands = tab.happens(211, Event::Heard(News::Traits));
     assert!(matches!(
         commands[..],
-        [Command::Mint(_), Command::Wake { .. }]
+        [Command::Abandon(abandoned), Command::CheckSession(_), Command::Wake { .. }]
+            if abandoned == old
     ));
+    let check = ticket(&commands);
+    assert_eq!(tab.happens(212, Event::Minted(old, fresh("ada", "a2"))), []);
+    let found = Event::SessionFound(check, Some(fresh("ada", "a3")));
+    assert_eq!(identifies(&tab.happens(213, found)), ["a3"]);
 }
 
 #[test]
