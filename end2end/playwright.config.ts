@@ -6,6 +6,8 @@ import type { Options } from "./support/options.ts";
 
 export default defineConfig<Options>({
   testDir: "tests",
+  // They have a configuration of their own, examples.config.ts, since they need the examples built.
+  testIgnore: "examples/**",
   forbidOnly: Boolean(process.env["CI"]),
   fullyParallel: true,
   workers: 2,

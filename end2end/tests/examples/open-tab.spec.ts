@@ -8,6 +8,7 @@ import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { signedToken } from "../../support/sign.ts";
 import { tokenId } from "../../support/token.ts";
+import { answered } from "../../support/unanswered.ts";
 
 const THREE_YEARS = 3 * 365 * 24 * 60 * 60;
 
@@ -15,6 +16,7 @@ async function signIn(app: ExamplePage): Promise<void> {
   await app.open();
   await app.signInAs(ADA);
   await expect(app.status).toHaveText("Identified");
+  await answered(app.page);
 }
 
 /** What records, on a page whose time is the test's. */
@@ -67,7 +69,7 @@ test.describe("offline", () => {
 });
 
 test.describe("a machine that sleeps", () => {
-  test.use({ expected: { refusals: ["expired"] } });
+  test.use({ expected: { refusals: ["expired"], errors: [/401.*\/api\/notifications/] } });
 
   test("for 400 seconds, while the token expires, has a new one when it wakes", async ({
     app,

@@ -102,7 +102,7 @@ test.describe("the answer to a sign-out is lost", () => {
     await expect(app.status).toHaveText("Identified");
     await answered(page);
     await page.route("**/api/sign_out", async (route) => {
-      await route.fetch();
+      await route.fetch({ headers: await route.request().allHeaders() });
       await route.abort("connectionreset");
     });
     const before = await judge.verdicts();

@@ -4,7 +4,7 @@ import { ADA, BOB } from "../../pages/example.page.ts";
 import { expect, test } from "../../support/example-test.ts";
 import { answered } from "../../support/unanswered.ts";
 
-for (const exampleName of ["leptos-csr"] as const) {
+for (const exampleName of ["axum", "leptos-csr", "leptos-hydrate", "plain"] as const) {
   test.describe(`examples/${exampleName}`, () => {
     test.use({ exampleName });
 

@@ -29,8 +29,8 @@ test.describe("a blocked script", () => {
     await app.open();
     await app.signInAs(ADA);
     await expect(app.shows(ADA)).toBeVisible();
-    await expect(app.status).toHaveText("Blocked(Blocked)");
     await time.pass(10 * 60);
+    await expect(app.status).toHaveText("Blocked(Blocked)");
     expect(requests("identity_token").length).toBeLessThanOrEqual(1);
     await app.signOut();
     await expect(app.nobody).toBeVisible();

@@ -59,7 +59,8 @@ pub enum News<U> {
 #[non_exhaustive]
 pub enum Event<U, T> {
     /// The page has loaded and does not know who is signed in. A page that knows begins with
-    /// [`SignedIn`](Self::SignedIn), [`SignedOut`](Self::SignedOut) or [`Rendered`](Self::Rendered).
+    /// [`SignedIn`](Self::SignedIn), [`SignedOut`](Self::SignedOut) or
+    /// [`Rendered`](Self::Rendered).
     Started,
     /// The page was rendered with this token on the widget's tag.
     Rendered(Fresh<U, T>),

@@ -41,3 +41,8 @@ pub use machine::Lifecycle;
 pub use status::{Status, TokenProblem, WidgetProblem};
 pub use timings::Timings;
 pub use widget::WidgetState;
+
+/// The README's example is one of this crate, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

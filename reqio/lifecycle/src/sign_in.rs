@@ -20,7 +20,6 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
 
     pub(crate) fn signed_in(&mut self, user: U) {
         self.check.outdate();
-        self.page_shows_nobody = false;
         let news = News::Session(Some(user.clone()));
         match &self.stage {
             Stage::Leaving => {}

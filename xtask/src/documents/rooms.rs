@@ -24,12 +24,14 @@ fn rooms() -> Vec<String> {
 /// The packages of this workspace that a package is built from, by their folders.
 fn manifest_of(room: &str, rooms: &[String]) -> BTreeSet<String> {
     let manifest = fs::read_to_string(root().join(room).join("Cargo.toml")).unwrap();
-    let dependencies = manifest
-        .split("\n[")
-        .find_map(|section| section.strip_prefix("dependencies]\n"));
+    // Those of one target or another, too.
+    let dependencies = manifest.split("\n[").filter_map(|section| {
+        let (heading, lines) = section.split_once("]\n")?;
+        let is_used = heading == "dependencies" || heading.ends_with(".dependencies");
+        is_used.then_some(lines)
+    });
     let names = dependencies
-        .unwrap_or_default()
-        .lines()
+        .flat_map(str::lines)
         .filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
     let folder = |name: &str| match name.strip_prefix("reqio-") {
         Some(name) => format!("reqio/{name}"),

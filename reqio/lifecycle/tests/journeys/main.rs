@@ -2,6 +2,7 @@
 
 mod failures;
 mod leaving;
+mod newer;
 mod other_user;
 mod providers;
 mod renewal;

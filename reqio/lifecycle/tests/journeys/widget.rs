@@ -38,8 +38,20 @@ fn a_widget_that_comes_after_the_token_expired_is_not_given_it() {
     tab.happens(0, Event::Minted(mint, fresh("ada", "a1")));
     let mint = ticket(&tab.happens(210, Event::Timer));
     assert_eq!(identifies(&tab.happens(300, Event::WidgetReady)), [""; 0]);
+    assert_eq!(tab.status(), Status::Identifying);
     let commands = tab.happens(301, Event::Minted(mint, fresh("ada", "a2")));
     assert_eq!(identifies(&commands), ["a2"]);
+}
+
+#[test]
+fn a_widget_that_comes_after_a_long_sleep_is_not_said_to_know_the_user() {
+    let mut tab = Tab::new(None);
+    let mint = ticket(&tab.happens(0, Event::SignedIn("ada")));
+    tab.happens(0, Event::Minted(mint, fresh("ada", "a1")));
+    // The timer is overdue.
+    tab.happens(9_000, Event::WidgetReady);
+    assert_eq!(tab.status(), Status::Identifying);
+    ticket(&tab.happens(9_000, Event::Timer));
 }
 
 #[test]
