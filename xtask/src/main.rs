@@ -6,6 +6,7 @@ mod chromium;
 mod commands;
 #[cfg(test)]
 mod documents;
+mod examples;
 mod failure;
 mod interrupt;
 mod matrix;
@@ -17,6 +18,7 @@ mod watch;
 
 use std::process::ExitCode;
 
+use examples::Example;
 use failure::Failure;
 
 const USAGE: &str = "\
@@ -24,6 +26,8 @@ Usage: cargo xtask <command>
 
   demo    build everything, run it and say where to look
   dev     run it, rebuild whatever changes and reload the browser
+  example <name>
+          one of the apps in examples/ against the sandbox: axum, leptos-csr, leptos-hydrate or plain
   build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the first load
   test    check without vulnerabilities, unit and integration tests, build, then the browser tests against that build
   check   format, lints, documentation, licences, second versions of a crate and known vulnerabilities
@@ -41,19 +45,24 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let task = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["demo"] => commands::demo::demo,
-        ["dev"] => commands::dev::dev,
-        ["build"] => commands::build::build,
-        ["test"] => commands::test::test,
-        ["check"] => commands::check::check,
-        ["bench"] => commands::bench::bench,
-        ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
-            return Ok(());
-        }
-        _ => return Err(Failure::Usage(USAGE)),
-    };
+    let task: Box<dyn FnOnce() -> Result<(), Failure>> =
+        match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            ["demo"] => Box::new(commands::demo::demo),
+            ["dev"] => Box::new(commands::dev::dev),
+            ["example", name] => {
+                let example = Example::named(name).ok_or(Failure::Usage(USAGE))?;
+                Box::new(move || commands::example::example(example))
+            }
+            ["build"] => Box::new(commands::build::build),
+            ["test"] => Box::new(commands::test::test),
+            ["check"] => Box::new(commands::check::check),
+            ["bench"] => Box::new(commands::bench::bench),
+            ["help" | "--help" | "-h"] => {
+                println!("{USAGE}");
+                return Ok(());
+            }
+            _ => return Err(Failure::Usage(USAGE)),
+        };
     enter_repository_root()?;
     interrupt::watch()?;
     task()

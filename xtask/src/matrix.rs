@@ -17,10 +17,25 @@ pub(crate) const NATIVE: [&[&str]; 2] = [
 ];
 
 /// What is compiled for the browser, where the test harness of this machine does not run.
-pub(crate) const IN_THE_BROWSER: [&[&str]; 3] = [
+pub(crate) const IN_THE_BROWSER: [&[&str]; 6] = [
     &["--package", "app", "--features", "csr"],
     &["--package", "frontend"],
     &["--package", "reqio-browser", "--package", "reqio-leptos"],
+    &["--package", "example-plain"],
+    &[
+        "--package",
+        "example-leptos-csr",
+        "--no-default-features",
+        "--features",
+        "csr",
+    ],
+    &[
+        "--package",
+        "example-leptos-hydrate",
+        "--no-default-features",
+        "--features",
+        "hydrate",
+    ],
 ];
 
 /// `cargo <subcommand>` for exactly this, with the lockfile as it is.

@@ -7,7 +7,7 @@ mod server;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    page::start();
+    wasm_bindgen_futures::spawn_local(page::run());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 //! The browser's half: buttons, and Reqio told of whoever is signed in.
 
-use std::rc::Rc;
+use std::{future::pending, rc::Rc};
 
 use gloo_events::EventListener;
 use gloo_net::http::Request;
@@ -26,9 +26,10 @@ impl Provider for Backend {
     }
 }
 
-pub(crate) fn start() {
+/// Runs for as long as the page lives: what is dropped here stops.
+pub(crate) async fn run() {
     let reqio = Rc::new(Client::start(Backend, Options::default()));
-    for user in ["ada", "bob"] {
+    let _sign_in = ["ada", "bob"].map(|user| {
         let reqio = Rc::clone(&reqio);
         on_click(user, move || {
             let reqio = Rc::clone(&reqio);
@@ -37,12 +38,11 @@ pub(crate) fn start() {
                     reqio.signed_in(user);
                 }
             });
-        });
-    }
-    let subscription = reqio.subscribe(show);
-    on_click("sign-out", move || reqio.sign_out());
-    // What would end with this function is for as long as the page lives.
-    std::mem::forget(subscription);
+        })
+    });
+    let _shown = reqio.subscribe(show);
+    let _sign_out = on_click("sign-out", move || reqio.sign_out());
+    pending().await
 }
 
 fn show(snapshot: &Snapshot) {
@@ -71,10 +71,9 @@ async fn post<T: DeserializeOwned>(
     }
 }
 
-fn on_click(id: &str, then: impl Fn() + 'static) {
-    if let Some(element) = element(id) {
-        EventListener::new(&element, "click", move |_| then()).forget();
-    }
+fn on_click(id: &str, then: impl Fn() + 'static) -> Option<EventListener> {
+    let element = element(id)?;
+    Some(EventListener::new(&element, "click", move |_| then()))
 }
 
 fn element(id: &str) -> Option<Element> {

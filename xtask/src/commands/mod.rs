@@ -5,4 +5,5 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod dev;
+pub(crate) mod example;
 pub(crate) mod test;

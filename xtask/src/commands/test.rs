@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use crate::chromium::{self, NPX};
 use crate::commands::{build::build, check::check_code, demo::try_out};
+use crate::examples::EXAMPLES;
 use crate::failure::Failure;
 use crate::matrix::{NATIVE, cargo};
 use crate::process::{run, run_reading};
@@ -42,17 +43,24 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     // Playwright runs TypeScript without checking it.
     run(Command::new(NPX).args(["tsc"]).current_dir(BROWSER_TESTS))?;
     let browser = chromium::ensure()?;
-    let mut in_a_browser = Tools::for_building()?.command("node");
+    let tools = Tools::for_building()?;
+    let mut in_a_browser = tools.command("node");
     in_a_browser
         .args(["xtask/src/browser-tests.mjs", "reqio-browser"])
         .env("CHROMIUM_PATH", &browser);
     run_reading(&mut in_a_browser, |line| tally.add(line))?;
-    let mut playwright = Command::new(NPX);
-    playwright
-        .args(["playwright", "test"])
-        .current_dir(BROWSER_TESTS)
-        .env("CHROMIUM_PATH", browser);
-    run_reading(&mut playwright, |line| tally.add(line))?;
+    for example in EXAMPLES {
+        example.build(&tools)?;
+    }
+    run(&mut cargo("build", &["--package", "sandbox"]))?;
+    for config in ["playwright.config.ts", "examples.config.ts"] {
+        let mut playwright = Command::new(NPX);
+        playwright
+            .args(["playwright", "test", "--config", config])
+            .current_dir(BROWSER_TESTS)
+            .env("CHROMIUM_PATH", &browser);
+        run_reading(&mut playwright, |line| tally.add(line))?;
+    }
     try_out()
 }
 

@@ -1,0 +1,107 @@
+//! The apps in `examples/`, and how each of them is built.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::commands::build::trunk;
+use crate::failure::Failure;
+use crate::matrix::{BROWSER, cargo, cargo_for_the_browser};
+use crate::process::run;
+use crate::tools::{Tools, target_directory};
+
+/// One of the examples.
+#[derive(Clone, Copy)]
+pub(crate) struct Example {
+    /// Its folder in `examples/`.
+    pub(crate) name: &'static str,
+    browser_half: BrowserHalf,
+}
+
+/// What builds the part of an example that runs in the browser.
+#[derive(Clone, Copy)]
+enum BrowserHalf {
+    /// The server renders whole pages.
+    None,
+    Trunk,
+    /// Cargo with these arguments, and wasm-bindgen into this folder.
+    WasmBindgen {
+        arguments: &'static [&'static str],
+        artifact: &'static str,
+        into: &'static str,
+    },
+}
+
+pub(crate) const EXAMPLES: [Example; 4] = [
+    Example {
+        name: "axum",
+        browser_half: BrowserHalf::None,
+    },
+    Example {
+        name: "leptos-csr",
+        browser_half: BrowserHalf::Trunk,
+    },
+    Example {
+        name: "leptos-hydrate",
+        browser_half: BrowserHalf::WasmBindgen {
+            arguments: &["--lib", "--no-default-features", "--features", "hydrate"],
+            artifact: "example_leptos_hydrate.wasm",
+            into: "dist/pkg",
+        },
+    },
+    Example {
+        name: "plain",
+        browser_half: BrowserHalf::WasmBindgen {
+            arguments: &[],
+            artifact: "example-plain.wasm",
+            into: "dist",
+        },
+    },
+];
+
+impl Example {
+    /// The example of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        EXAMPLES.into_iter().find(|example| example.name == name)
+    }
+
+    /// Builds both of its halves, for development.
+    pub(crate) fn build(self, tools: &Tools) -> Result<(), Failure> {
+        run(&mut cargo("build", &["--package", &self.package()]))?;
+        match self.browser_half {
+            BrowserHalf::None => Ok(()),
+            BrowserHalf::Trunk => {
+                let mut build = trunk(tools);
+                build.args(["build", "--locked"]);
+                run(build.current_dir(self.directory()))
+            }
+            BrowserHalf::WasmBindgen {
+                arguments,
+                artifact,
+                into,
+            } => {
+                let mut build = cargo_for_the_browser("build", &["--package", &self.package()]);
+                run(build.args(arguments))?;
+                let built = target_directory().join(BROWSER).join("debug");
+                let mut bindgen = tools.command("wasm-bindgen");
+                bindgen.args(["--target", "web", "--no-typescript"]);
+                bindgen.args(["--out-name", &self.package(), "--out-dir"]);
+                run(bindgen
+                    .arg(self.directory().join(into))
+                    .arg(built.join(artifact)))
+            }
+        }
+    }
+
+    /// Its server's half, once it is built.
+    pub(crate) fn server(self) -> Command {
+        Command::new(target_directory().join("debug").join(self.package()))
+    }
+
+    fn package(self) -> String {
+        format!("example-{}", self.name)
+    }
+
+    fn directory(self) -> PathBuf {
+        ["examples", self.name].iter().collect()
+    }
+}
