@@ -18,7 +18,8 @@ export async function recordRequests(page: Page): Promise<(endpoint?: string) =>
     const fetch = window.fetch;
     window.fetch = (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input, location.href);
-      if (url.origin === location.origin) recordRequest(url.pathname.replace("/api/", ""), performance.now());
+      // Not the app's own files: WebAssembly is fetched too.
+      if (url.origin === location.origin && url.pathname.startsWith("/api/")) recordRequest(url.pathname.replace("/api/", ""), performance.now());
       return fetch(input, init);
     };
   });
