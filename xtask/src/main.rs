@@ -1,5 +1,6 @@
 //! The tasks of this repository, one subcommand each: `cargo xtask <command>`.
 
+mod alone;
 mod background;
 mod budget;
 mod chromium;

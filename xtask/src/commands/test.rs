@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
+use crate::alone;
 use crate::chromium::{self, NPX};
 use crate::commands::{build::build, check::check_code, demo::try_out};
 use crate::examples::EXAMPLES;
@@ -38,6 +39,7 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     for what in NATIVE {
         run_reading(&mut cargo("test", what), |line| tally.add(line))?;
     }
+    alone::test(tally)?;
     build()?;
     install_playwright()?;
     // Playwright runs TypeScript without checking it.
