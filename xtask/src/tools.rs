@@ -175,11 +175,11 @@ fn wasm_bindgen(locked: Version) -> Tool {
 }
 
 fn wasm_opt() -> Tool {
-    // The first version of which `src/shorten.mjs` is known to work.
+    // As in Trunk.toml and in frontend/hooks/tools.mjs.
     let pinned = Version([132, 0, 0]);
     Tool {
         program: vec!["wasm-opt"],
-        wanted: Wanted::AtLeast(pinned),
+        wanted: Wanted::Exactly(pinned),
         install: |tools, version| tools.npm_install("binaryen", version),
         pinned,
         first_time: "some seconds, once",
@@ -187,10 +187,11 @@ fn wasm_opt() -> Tool {
 }
 
 fn esbuild() -> Tool {
+    // As in frontend/hooks/tools.mjs.
     let pinned = Version([0, 28, 2]);
     Tool {
         program: vec!["esbuild"],
-        wanted: Wanted::AtLeast(pinned),
+        wanted: Wanted::Exactly(pinned),
         install: |tools, version| tools.npm_install("esbuild", version),
         pinned,
         first_time: "some seconds, once",
