@@ -40,3 +40,19 @@ pub async fn sign_out() -> Result<(), ServerFnError> {
     let session: tower_sessions::Session = leptos_axum::extract().await?;
     Ok(session.flush().await?)
 }
+
+/// Takes no argument: nothing that the browser sends may decide whom a token is for.
+#[server(endpoint = "identity_token")]
+pub async fn identity_token() -> Result<Option<reqio_leptos::Identity>, ServerFnError> {
+    use reqio_identity::{Cents, Interval, Minter, Subject};
+
+    let Some(user) = current_user().await? else {
+        return Ok(None);
+    };
+    let axum::Extension(minter): axum::Extension<Minter> = leptos_axum::extract().await?;
+    let subject = Subject::new(user.id)
+        .plan(user.plan)
+        .amount(Cents::from(user.cents_a_year))
+        .interval(Interval::Year);
+    Ok(Some(minter.mint(&subject)?))
+}

@@ -1,7 +1,6 @@
-//! An app of two pages whose users sign in, switch and sign out, and Reqio is told who is there.
+//! An app of two pages whose users sign in, switch and sign out.
 
 mod api;
-mod identity_token;
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::{
@@ -9,10 +8,7 @@ use leptos_router::{
     path,
 };
 
-use crate::{
-    api::{SignIn, SignOut, current_user},
-    identity_token::identity_token,
-};
+use crate::api::{SignIn, SignOut, current_user, identity_token};
 
 #[component]
 pub fn App() -> impl IntoView {

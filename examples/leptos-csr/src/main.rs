@@ -1,7 +1,7 @@
 //! The server's half: the server functions, and the page that Trunk built.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::Request,
     http::StatusCode,
     middleware::{Next, from_fn},
@@ -10,8 +10,7 @@ use axum::{
 };
 // The server functions are in the library, and registered only where it is used.
 use example_leptos_csr as _;
-use leptos::prelude::provide_context;
-use leptos_axum::handle_server_fns_with_context;
+use leptos_axum::handle_server_fns;
 use reqio_identity::Configuration;
 use tower_http::services::ServeDir;
 use tower_sessions::{MemoryStore, SessionManagerLayer, cookie::SameSite};
@@ -21,11 +20,6 @@ const BUILT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/dist");
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reqio = Configuration::from_env()?;
-    let minter = reqio.minter();
-    let context = move || provide_context(minter.clone());
-    let api = post(move |request| handle_server_fns_with_context(context, request));
-
-    // Your own page has the tag in it: this one learns its project only now.
     let page = std::fs::read_to_string(format!("{BUILT}/index.html"))?;
     let page = page.replace("</head>", &format!("{}</head>", reqio.script.tag(None)));
     let files = ServeDir::new(BUILT).append_index_html_on_directories(false);
@@ -34,7 +28,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_same_site(SameSite::Lax)
         .with_secure(false); // on this machine, without https
     let app = Router::new()
-        .route("/api/{function}", api.layer(from_fn(same_origin)))
+        .route("/api/{function}", post(handle_server_fns))
+        .layer(Extension(reqio.minter()))
+        .layer(from_fn(same_origin))
         .layer(sessions)
         .fallback_service(files.fallback(get(move || async { Html(page) })));
     let address = std::env::var("ADDR").unwrap_or("127.0.0.1:3100".to_owned());
