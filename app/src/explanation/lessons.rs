@@ -13,7 +13,7 @@ pub struct Lessons {
     pub faults: String,
     /// The pieces to copy, filled with this configuration's project id and audience, never the
     /// secret.
-    pub snippets: String,
+    pub pieces: String,
 }
 
 /// The lessons of this configuration.
@@ -28,7 +28,7 @@ pub async fn lessons() -> Result<Lessons, ApiError> {
     };
     Ok(Lessons {
         faults,
-        snippets: ssr::snippets(&reqio),
+        pieces: ssr::pieces(&reqio),
     })
 }
 
@@ -36,7 +36,7 @@ pub async fn lessons() -> Result<Lessons, ApiError> {
 mod ssr {
     use maud::html;
 
-    use super::super::Fault;
+    use super::super::{Fault, pieces};
     use crate::ReqioProject;
 
     pub(super) fn switches(on: Option<Fault>) -> String {
@@ -53,11 +53,9 @@ mod ssr {
         switches.into_string()
     }
 
-    pub(super) fn snippets(reqio: &ReqioProject) -> String {
-        let project = &reqio.project_id;
-        let pieces = guide::snippets(project, &project.clone().into(), &reqio.widget_url);
-        let snippets = html! {
-            @for piece in pieces {
+    pub(super) fn pieces(project: &ReqioProject) -> String {
+        let pieces = html! {
+            @for piece in pieces::pieces(project) {
                 details {
                     summary { (piece.title) " " code { (piece.file) } }
                     pre class="code" tabindex="0" { (piece.code) }
@@ -65,6 +63,6 @@ mod ssr {
                 }
             }
         };
-        snippets.into_string()
+        pieces.into_string()
     }
 }

@@ -15,6 +15,8 @@
 mod fault;
 mod lessons;
 mod page;
+#[cfg(feature = "ssr")]
+mod pieces;
 mod switch_fault;
 #[cfg(feature = "ssr")]
 mod words;

@@ -200,9 +200,9 @@ async fn the_lessons_offer_every_fault_and_say_which_is_on() {
 async fn the_pieces_to_take_home_say_the_projects_values_and_not_its_secret() {
     let app = App::with(real).await;
     let lessons = app.visitor().call("lessons", json!({})).await.ok();
-    let snippets = lessons["snippets"].as_str().unwrap();
-    assert_eq!(snippets.matches("data-copy").count(), 6);
-    assert!(snippets.contains("https://reqio.app/p/acme") && !snippets.contains(SECRET));
+    let pieces = lessons["pieces"].as_str().unwrap();
+    assert_eq!(pieces.matches("data-copy").count(), 6);
+    assert!(pieces.contains("https://reqio.app/p/acme") && !pieces.contains(SECRET));
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ fn fetch() {
             // HTML of our own server, escaped where it is made; nothing that a visitor wrote is in
             // it.
             faults.set_inner_html(&lessons.faults);
-            pieces.set_inner_html(&lessons.snippets);
+            pieces.set_inner_html(&lessons.pieces);
         }
     });
 }

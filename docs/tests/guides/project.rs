@@ -1,14 +1,18 @@
-//! An empty directory in which a reader does what a document says.
+//! A directory in which a reader does what a document says.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     fs,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::OnceLock,
 };
 
 use super::{block::blocks, root, running::Running};
+
+/// The packages that a reader builds, and no two tests at once.
+const PACKAGES: [&str; 3] = ["acme", "example-leptos-csr", "reqio-identity"];
 
 /// A reader's project. What it built is removed with it.
 pub(super) struct Project {
@@ -18,19 +22,33 @@ pub(super) struct Project {
 }
 
 impl Project {
+    /// An empty directory, with the crates beside it as the documents ask for them.
     pub(super) fn new() -> Self {
         fetch_once();
         let folder = tempfile::tempdir().unwrap();
+        symlink(
+            root().canonicalize().unwrap().join("reqio"),
+            folder.path().join("reqio"),
+        )
+        .unwrap();
         Self {
             directory: folder.path().to_owned(),
             _root: folder,
         }
     }
 
+    /// A project that has these files already.
+    pub(super) fn with(files: BTreeMap<PathBuf, String>) -> Self {
+        let mut project = Self::new();
+        project.directory.push("app");
+        for (file, text) in files {
+            project.write(file, &text);
+        }
+        project
+    }
+
     /// Runs the commands of the document and writes its files, in its order. Blocks of one file
-    /// follow each other. A block of commands that ends in a server is left to [`Project::start`],
-    /// and trunk's work to cargo. The package gets this workspace's lockfile, so that every version
-    /// in it is one that is tested here.
+    /// follow each other. A block of commands that ends in a server is left to [`Project::start`].
     pub(super) fn follow(&mut self, document: &str) {
         let mut begun = HashSet::new();
         for block in blocks(document) {
@@ -41,18 +59,24 @@ impl Project {
                     self.read(file) + "\n"
                 };
                 self.write(file, &(before + block.text));
-            } else if block.language == "sh"
-                && !block.text.contains("cargo run")
-                && !block.text.contains("trunk")
-            {
+            } else if block.language == "sh" && !block.text.contains("cargo run") {
                 self.shell(block.text);
             }
         }
         // Last, since each `cargo add` writes a lockfile of its own.
+        self.take_the_lockfile();
+    }
+
+    /// From now on every version is one that is tested here.
+    pub(super) fn take_the_lockfile(&self) {
         fs::copy(root().join("Cargo.lock"), self.directory.join("Cargo.lock")).unwrap();
     }
 
-    pub(super) fn write(&self, file: &str, text: &str) {
+    pub(super) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    pub(super) fn write(&self, file: impl AsRef<Path>, text: &str) {
         let path = self.directory.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -70,9 +94,14 @@ impl Project {
 
     /// Starts the server that the commands end in.
     pub(super) fn start(&self, script: &str) -> Running {
+        Running::start(&mut self.starting(script))
+    }
+
+    /// The commands that end in a server.
+    pub(super) fn starting(&self, script: &str) -> Command {
         let mut command = self.command("sh");
         command.args(["-ec", script]).env("ADDR", "127.0.0.1:0");
-        Running::start(&mut command)
+        command
     }
 
     /// A command in the reader's directory, without this machine's Reqio variables. What it builds
@@ -87,7 +116,7 @@ impl Project {
         ] {
             command.env_remove(variable);
         }
-        let target = root().canonicalize().unwrap().join("target/guide");
+        let target = root().canonicalize().unwrap().join("target/docs");
         command
             .env("CARGO_TARGET_DIR", target)
             .env("CARGO_NET_OFFLINE", "true")
@@ -103,7 +132,11 @@ impl Project {
         assert!(used.len() > 50, "{used:?}");
         let floating: Vec<_> = used
             .difference(&locked)
-            .filter(|package| !package.contains("\"acme\""))
+            .filter(|package| {
+                !PACKAGES
+                    .iter()
+                    .any(|ours| package.contains(&format!("\"{ours}\"")))
+            })
             .collect();
         assert!(floating.is_empty(), "{floating:?}");
     }
@@ -111,10 +144,11 @@ impl Project {
 
 impl Drop for Project {
     fn drop(&mut self) {
-        let _ = self
-            .command("cargo")
-            .args(["clean", "--quiet", "--package", "acme"])
-            .status();
+        for package in PACKAGES {
+            let mut clean = self.command("cargo");
+            // Those that this project does not have are an error, of which nobody is to hear.
+            let _ = clean.args(["clean", "--package", package]).output();
+        }
     }
 }
 
@@ -160,7 +194,18 @@ pub(super) fn success(command: &mut Command) -> String {
     String::from_utf8(stdout).unwrap()
 }
 
-/// The document's text.
-pub(super) fn document(name: &str) -> String {
-    fs::read_to_string(root().join("docs").join(Path::new(name))).unwrap()
+/// Every file below the directory by its path in it, but for what was built.
+pub(super) fn files(directory: &Path) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = PathBuf::from(path.file_name().unwrap());
+        if !path.is_dir() {
+            found.insert(name, fs::read_to_string(&path).unwrap());
+        } else if !path.ends_with("dist") {
+            let inside = files(&path).into_iter();
+            found.extend(inside.map(|(file, text)| (name.join(file), text)));
+        }
+    }
+    found
 }

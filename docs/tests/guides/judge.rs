@@ -40,7 +40,8 @@ impl Judge {
             .get(format!("{}/api/identity", self.url))
             .bearer_auth(token);
         async move {
-            let answer: Value = request.send().await.unwrap().json().await.unwrap();
+            let answer = request.send().await.unwrap().text().await.unwrap();
+            let answer: Value = serde_json::from_str(&answer).unwrap();
             assert_eq!(answer["identified"], true, "{answer}");
             let requester = &answer["requester"];
             let known =

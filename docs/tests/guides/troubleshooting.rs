@@ -9,7 +9,7 @@ use sandbox::{
 };
 use serde_json::{Value, json};
 
-use super::{project::document, root};
+use super::{document, root};
 
 const SECRET: &str = "bm90LWEtcmVhbC1zZWNyZXQtYnV0LWxvbmctZW5vdWdo";
 const NOW: u64 = 1_790_000_000;

@@ -1,0 +1,70 @@
+//! docs/leptos.md: its diff leads from a plain app to examples/leptos-csr.
+
+use std::fs;
+
+use super::{
+    block::{Block, blocks},
+    document,
+    project::{Project, files, success},
+    root,
+};
+
+const EXAMPLE: &str = "examples/leptos-csr";
+
+/// Every diff of the document, one after the other, as `git apply` takes them.
+fn diffs(document: &str) -> String {
+    let blocks = blocks(document);
+    let diffs = blocks.iter().filter(|block| block.language == "diff");
+    diffs.map(|Block { text, .. }| *text).collect()
+}
+
+#[test]
+fn the_diff_of_docs_leptos_md_leads_from_a_plain_app_to_the_example() {
+    let diffs = diffs(&document("leptos.md"));
+    let app = Project::with(files(&root().join(EXAMPLE)));
+    app.write("../reqio.diff", &diffs);
+
+    success(app.command("git").args(["apply", "-R", "../reqio.diff"]));
+    for (file, text) in files(app.directory()) {
+        let text = text.to_lowercase();
+        assert!(!text.contains("reqio"), "{file:?} of a plain app: {text}");
+    }
+    app.take_the_lockfile();
+    success(app.command("cargo").arg("check"));
+    // What Trunk has cargo do.
+    success(app.command("cargo").args([
+        "check",
+        "--target=wasm32-unknown-unknown",
+        "--no-default-features",
+        "--features=csr",
+        "--bin=browser",
+    ]));
+    app.assert_nothing_floats();
+
+    success(app.command("git").args(["apply", "../reqio.diff"]));
+    fs::remove_file(app.directory().join("Cargo.lock")).unwrap();
+    assert_eq!(files(app.directory()), files(&root().join(EXAMPLE)));
+}
+
+#[test]
+fn the_diff_of_docs_leptos_md_changes_at_most_40_lines() {
+    let diffs = diffs(&document("leptos.md"));
+    let is_change = |line: &&str| {
+        let is_heading = line.starts_with("--- a/") || line.starts_with("+++ b/");
+        line.starts_with(['+', '-']) && !is_heading
+    };
+    let changes = diffs.lines().filter(is_change).count();
+    assert!((1..=40).contains(&changes), "{changes} lines");
+}
+
+#[test]
+fn every_file_of_the_diff_has_a_block_of_its_own_under_its_name() {
+    for block in blocks(&document("leptos.md")) {
+        if block.language == "diff" {
+            let file = block.file.expect("the block names its file");
+            let heading = format!("--- a/{file}\n+++ b/{file}\n");
+            assert!(block.text.starts_with(&heading), "{file}");
+            assert_eq!(block.text.matches("\n+++ b/").count(), 1, "{file}");
+        }
+    }
+}
