@@ -8,7 +8,7 @@ use reqio_leptos::{Options, Status, WidgetScript};
 use super::{Attempt, provider::Server};
 use crate::{
     ReqioProject, User,
-    explanation::{self, Story, Verdict},
+    explanation::{self, SandboxAnswer, Story},
 };
 
 /// One page load, as every component reaches it by [`Visit::get`].
@@ -25,7 +25,7 @@ pub(crate) struct Visit {
     /// What has happened, for the explanation.
     pub(crate) story: RwSignal<Story>,
     /// What the sandbox made of the token.
-    pub(crate) verdict: RwSignal<Option<Verdict>>,
+    pub(crate) verdict: RwSignal<Option<SandboxAnswer>>,
 }
 
 /// What the visitor can do.

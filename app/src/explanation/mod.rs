@@ -24,5 +24,5 @@ mod words;
 #[cfg(feature = "ssr")]
 pub use fault::Fault;
 pub use lessons::{Lessons, lessons};
-pub(crate) use page::{ReadToken, Story, Verdict, observer, signing_in, start};
+pub(crate) use page::{ReadToken, SandboxAnswer, Story, observer, signing_in, start};
 pub use switch_fault::switch_fault;

@@ -55,7 +55,7 @@ pub(super) fn pieces(project: &ReqioProject) -> [Piece; 6] {
             "src/page.rs",
             [
                 cut(OTHER, "/// The server, as far as", "}"),
-                cut(OTHER, "pub(crate) fn start()", "}"),
+                cut(OTHER, "/// Runs for as long as", "}"),
             ]
             .join("\n"),
         ),

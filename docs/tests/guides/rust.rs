@@ -112,7 +112,7 @@ async fn following_docs_rust_md_gives_a_page_whose_token_the_sandbox_accepts() {
     let mut start = project.starting(run_block(with_the_crate));
     let ended = tokio::task::block_in_place(|| start.output()).unwrap();
     assert!(!ended.status.success(), "it starts with a weak secret");
-    assert!(String::from_utf8_lossy(&ended.stderr).contains("REQIO_SECRET is too short"));
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("Error: REQIO_SECRET is too short"));
     drop(project);
 
     let (project, server) = follow(by_hand, &judge);

@@ -53,7 +53,7 @@ pub struct Configuration {
 }
 
 /// A variable that is missing or cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ConfigurationError {
     /// The variable.
     pub variable: &'static str,
@@ -166,6 +166,13 @@ impl fmt::Display for ConfigurationError {
             formatter,
             "{variable} {problem}. Example: {variable}={example}"
         )
+    }
+}
+
+/// The same line: it is what a `main` shows that returns this error.
+impl fmt::Debug for ConfigurationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
     }
 }
 

@@ -76,19 +76,19 @@ impl WidgetScript {
     /// for pages that a server renders. Mint a token for each page, and let nothing keep the page.
     #[must_use]
     pub fn tag<'a>(&'a self, token: Option<&'a Token>) -> impl fmt::Display + 'a {
-        Tag {
+        TagText {
             script: self,
             token,
         }
     }
 }
 
-struct Tag<'a> {
+struct TagText<'a> {
     script: &'a WidgetScript,
     token: Option<&'a Token>,
 }
 
-impl fmt::Display for Tag<'_> {
+impl fmt::Display for TagText<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let WidgetScript { project_id, url } = self.script;
         let url = Attribute(url);

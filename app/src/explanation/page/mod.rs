@@ -20,7 +20,7 @@ pub(crate) use claims::ReadToken;
 use std::{rc::Rc, time::Duration};
 pub(crate) use story::Story;
 use story::{Moment, Place};
-pub(crate) use verdict::Verdict;
+pub(crate) use verdict::SandboxAnswer;
 
 /// From now on draws what happens, and does what the visitor clicks.
 pub(crate) fn start(visit: Visit) {
@@ -36,7 +36,8 @@ pub(crate) fn start(visit: Visit) {
     });
     let whose = RwSignal::new(String::new());
     let drawing = RenderEffect::new(move |_| {
-        let refused = |verdict: &Option<Verdict>| verdict.as_ref().is_some_and(|it| it.refused);
+        let refused =
+            |verdict: &Option<SandboxAnswer>| verdict.as_ref().is_some_and(|it| it.refused);
         visit.story.with(|story| {
             path::draw(story, visit.verdict.with(refused));
             element("moments").set_text_content(Some(&story.lines(&whose.read())));
@@ -60,7 +61,10 @@ pub(crate) fn start(visit: Visit) {
 }
 
 /// Writes down everything that identity is told and does.
-pub(crate) fn observer(story: RwSignal<Story>, verdict: RwSignal<Option<Verdict>>) -> Observer {
+pub(crate) fn observer(
+    story: RwSignal<Story>,
+    verdict: RwSignal<Option<SandboxAnswer>>,
+) -> Observer {
     Rc::new(move |at, observed| match observed {
         Observed::Event(event) => {
             if let Some((step, place, text)) = telling::of_event(event) {

@@ -6,14 +6,14 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The sandbox's answer to the first request with a new token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Verdict {
+pub(crate) struct SandboxAnswer {
     /// Whether the token was refused.
     pub(crate) refused: bool,
     /// Who the visitor is; or why the token was refused, and how to fix it.
     pub(crate) words: String,
 }
 
-impl Verdict {
+impl SandboxAnswer {
     fn read(detail: &JsValue) -> Option<Self> {
         let member = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
         if let Some(code) = member(detail, "error")?.as_string() {
@@ -49,10 +49,10 @@ impl Verdict {
 }
 
 /// Calls `judged` with every verdict of the sandbox's widget, for as long as the page is there.
-pub(super) fn listen(judged: impl Fn(Verdict) + 'static) {
+pub(super) fn listen(judged: impl Fn(SandboxAnswer) + 'static) {
     let listener = window_event_listener_untyped("reqio-sandbox:verdict", move |event| {
         let event = event.unchecked_ref::<web_sys::CustomEvent>();
-        if let Some(verdict) = Verdict::read(&event.detail()) {
+        if let Some(verdict) = SandboxAnswer::read(&event.detail()) {
             judged(verdict);
         }
     });
