@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use reqio_identity::Configuration;
+
 use super::{
     block::{Block, blocks},
     document,
@@ -67,4 +69,27 @@ fn every_file_of_the_diff_has_a_block_of_its_own_under_its_name() {
             assert_eq!(block.text.matches("\n+++ b/").count(), 1, "{file}");
         }
     }
+}
+
+#[test]
+fn the_tag_and_the_variables_of_docs_leptos_md_are_those_that_the_crates_know() {
+    let document = document("leptos.md");
+    let block = |language| {
+        blocks(&document)
+            .into_iter()
+            .find(|block| block.language == language)
+    };
+    let (variables, tag) = (block("ini").unwrap().text, block("html").unwrap().text);
+    // A secret as long as a real one, in place of the placeholder that everybody knows.
+    let secret = "the-secret-exactly-as-reqio-shows-it";
+    let variables = variables.replace(secret, &secret.to_uppercase());
+    let value = |name| {
+        let (_, value) = variables
+            .lines()
+            .filter_map(|line| line.split_once('='))
+            .find(|it| it.0 == name)?;
+        Some(value.to_owned())
+    };
+    let reqio = Configuration::from_variables(value).unwrap();
+    assert_eq!(tag, format!("{}\n", reqio.script.tag(None)));
 }
