@@ -14,7 +14,7 @@
 //! 3. [`identity_token`]: the token, for whoever the session says is there. It takes no argument,
 //!    on purpose.
 //! 4. [`change_plan`]: other traits in the next token. [`Plan`] is the price list, in cents.
-//! 5. [`ApiError`]: the one error of all of them; [`JsonPost`]: how they travel.
+//! 5. [`ApiError`]: the one error of all of them; [`json_post`]: how they travel.
 //! 6. [`explanation`]: what only teaches; leave it behind.
 #![forbid(unsafe_code)]
 
@@ -27,8 +27,8 @@ pub mod explanation;
 mod money;
 
 pub use api::{
-    ApiError, ErrorCode, Identity, JsonPost, Password, Plan, ReqioProject, Session, User,
-    change_password, change_plan, identity_token, session, sign_in, sign_out, sign_up,
+    ApiError, ErrorCode, Identity, Password, Plan, ReqioProject, Session, User, change_password,
+    change_plan, identity_token, session, sign_in, sign_out, sign_up,
 };
 pub use components::App;
 pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};

@@ -6,7 +6,7 @@ use std::{fmt, fs, io};
 use crate::failure::Failure;
 
 /// What the first load may weigh, in bytes as sent: docs/size.md says why.
-const BUDGET: u64 = 96_000;
+const BUDGET: u64 = 98_500;
 
 /// One static file with its sizes in bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -148,23 +148,23 @@ mod tests {
         assert_eq!(rows[2], ["icon.png", "900", "-"]);
         assert_eq!(
             rows[3],
-            ["total", "300900", "50900", "of", "96000", "bytes"]
+            ["total", "300900", "50900", "of", "98500", "bytes"]
         );
     }
 
     #[test]
     fn the_budget_is_kept_to_the_byte() {
         assert!(
-            first_load(&[("a.wasm", 400_000, Some(95_000)), ("b.js", 1_000, None)])
+            first_load(&[("a.wasm", 400_000, Some(95_000)), ("b.js", 3_500, None)])
                 .within_budget()
                 .is_ok()
         );
         let over =
-            first_load(&[("a.wasm", 400_000, Some(95_000)), ("b.js", 1_001, None)]).within_budget();
+            first_load(&[("a.wasm", 400_000, Some(95_000)), ("b.js", 3_501, None)]).within_budget();
         assert!(
             over.unwrap_err()
                 .to_string()
-                .contains("1 bytes over its budget of 96000 bytes")
+                .contains("1 bytes over its budget of 98500 bytes")
         );
     }
 

@@ -17,7 +17,8 @@ pub(crate) const NATIVE: [&[&str]; 2] = [
 ];
 
 /// What is compiled for the browser, where the test harness of this machine does not run.
-pub(crate) const IN_THE_BROWSER: [&[&str]; 6] = [
+pub(crate) const IN_THE_BROWSER: [&[&str]; 7] = [
+    &["--package", "json-post"],
     &["--package", "app", "--features", "csr"],
     &["--package", "frontend"],
     &["--package", "reqio-browser", "--package", "reqio-leptos"],

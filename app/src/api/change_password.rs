@@ -1,8 +1,9 @@
 //! `POST /api/change_password`: another password, and the end of every session but a new one here.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 
-use crate::{ApiError, JsonPost, Password, User};
+use crate::{ApiError, Password, User};
 
 /// Gives the signed-in user another password. Whoever else is signed in as this user no longer is,
 /// and the session here goes on under a new id.

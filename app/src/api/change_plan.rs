@@ -1,9 +1,10 @@
 //! `POST /api/change_plan`: another plan, and so other traits in the next token.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 use reqio_identity::Interval;
 
-use crate::{ApiError, JsonPost, Plan, User};
+use crate::{ApiError, Plan, User};
 
 /// Puts the signed-in user on another plan. The demo's stand-in for a checkout.
 ///

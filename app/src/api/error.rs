@@ -1,5 +1,6 @@
 //! The one error of every endpoint: a code for programs, a status for HTTP, a sentence for people.
 
+use json_post::PostError;
 use leptos::server_fn::{
     Bytes,
     codec::JsonEncoding,
@@ -61,9 +62,11 @@ pub enum ErrorCode {
     InternalError,
     /// The server is too busy or cannot reach its database.
     Unavailable,
-    /// The browser could not reach the server, or got an answer that is none of its own. Never sent
-    /// over the wire.
+    /// The browser got no answer. Never sent over the wire.
     Unreachable,
+    /// The browser got an answer that is not the one it knows: a proxy's, or that of a newer server.
+    /// Never sent over the wire.
+    UnexpectedAnswer,
 }
 
 impl ErrorCode {
@@ -82,16 +85,18 @@ impl ErrorCode {
             Self::UnsupportedMediaType => 415,
             Self::TooManyAttempts => 429,
             Self::IdentityError | Self::InternalError => 500,
-            Self::Unavailable | Self::Unreachable => 503,
+            Self::Unavailable | Self::Unreachable | Self::UnexpectedAnswer => 503,
         }
     }
 
-    /// The browser needs words of its own for two cases only: every other error comes with the
-    /// server's.
+    /// The browser needs words of its own for few cases: every other error comes with the server's.
     #[cfg(all(feature = "csr", not(feature = "ssr")))]
     const fn message(self) -> &'static str {
         match self {
             Self::Unreachable => "The server cannot be reached.",
+            Self::UnexpectedAnswer => {
+                "The server's answer is not what this page expects. Please load the page again."
+            }
             _ => "Something went wrong on this page.",
         }
     }
@@ -114,6 +119,9 @@ impl ErrorCode {
             Self::InternalError => "Something went wrong on our side.",
             Self::Unavailable => "The server is busy. Please try again in a moment.",
             Self::Unreachable => "The server cannot be reached.",
+            Self::UnexpectedAnswer => {
+                "The server's answer is not what this page expects. Please load the page again."
+            }
         }
     }
 }
@@ -158,9 +166,8 @@ impl FromServerFnError for ApiError {
         match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ErrorCode::InvalidInput,
             ServerFnErrorErr::Deserialization(_) if on_the_server => ErrorCode::InvalidInput,
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
-                ErrorCode::Unreachable
-            }
+            ServerFnErrorErr::Request(_) => ErrorCode::Unreachable,
+            ServerFnErrorErr::Deserialization(_) => ErrorCode::UnexpectedAnswer,
             _ => ErrorCode::InternalError,
         }
         .into()
@@ -172,6 +179,15 @@ impl FromServerFnError for ApiError {
         #[cfg(feature = "ssr")]
         crate::backend::set_error_status(self);
         serialize(self)
+    }
+}
+
+impl PostError for ApiError {
+    fn or_retry_after(self, seconds: u64) -> Self {
+        Self {
+            retry_after: self.retry_after.or(Some(seconds)),
+            ..self
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! `POST /api/identity_token`: the signed-in user, as a token for Reqio.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 use reqio_identity::Identity;
 
-use crate::{ApiError, JsonPost};
+use crate::ApiError;
 
 /// Mints a token for whoever the session says is signed in. It takes no argument on purpose:
 /// nothing that the browser could send may decide who the token is for.

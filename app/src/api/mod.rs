@@ -9,11 +9,8 @@
 
 mod change_password;
 mod change_plan;
-#[cfg(all(feature = "csr", not(feature = "ssr")))]
-mod client;
 mod error;
 mod identity_token;
-mod json_post;
 mod password;
 mod plan;
 mod session;
@@ -28,7 +25,7 @@ pub use change_plan::change_plan;
 pub(crate) use error::serialize;
 pub use error::{ApiError, ErrorCode};
 pub use identity_token::identity_token;
-pub use json_post::JsonPost;
+
 pub use password::Password;
 pub use plan::Plan;
 pub use reqio_identity::Identity;

@@ -1,10 +1,11 @@
 //! `POST /api/session`: what a page needs to know when it loads.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 use reqio_identity::{Identity, ProjectId};
 use serde::{Deserialize, Serialize};
 
-use crate::{ApiError, JsonPost, User};
+use crate::{ApiError, User};
 
 /// Who is signed in, and where Reqio is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,9 @@
 //! `POST /api/sign_in`: an email and a password for a session.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 
-use crate::{ApiError, JsonPost, Password, User};
+use crate::{ApiError, Password, User};
 
 /// Signs a user in: the session goes into a cookie that scripts cannot read.
 ///

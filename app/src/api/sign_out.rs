@@ -1,8 +1,9 @@
 //! `POST /api/sign_out`: the end of the session.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 
-use crate::{ApiError, JsonPost};
+use crate::ApiError;
 
 /// Ends the session on the server and removes its cookie. Without a session there is nothing to do,
 /// which is no error.

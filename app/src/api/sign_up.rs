@@ -1,8 +1,9 @@
 //! `POST /api/sign_up`: a new user, signed in at once, on the free plan.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 
-use crate::{ApiError, JsonPost, Password, User};
+use crate::{ApiError, Password, User};
 
 /// Creates a user and signs them in.
 ///

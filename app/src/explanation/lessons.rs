@@ -1,9 +1,10 @@
 //! `POST /api/lessons`: what the page teaches beside what it does.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{ApiError, JsonPost};
+use crate::ApiError;
 
 /// What can go wrong, and what to take home, as HTML: no visitor downloads the words, or code to
 /// lay them out, before wanting to read them.

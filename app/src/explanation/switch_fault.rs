@@ -1,8 +1,9 @@
 //! `POST /api/switch_fault`: something goes wrong on purpose, for this browser alone.
 
+use json_post::JsonPost;
 use leptos::prelude::*;
 
-use crate::{ApiError, JsonPost};
+use crate::ApiError;
 
 /// Switches a fault on in place of any other, by its name in `data-fault`, or all of them off with
 /// an empty name. `signed_out_elsewhere` happens at once instead.

@@ -1,6 +1,6 @@
 //! The provider, called for the lifecycle: answers become events.
 
-use std::{cell::RefCell, future::Future, rc::Rc};
+use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 
 use futures_util::future::{AbortHandle, abortable};
 use reqio_identity::{Identity, Token};
@@ -15,6 +15,8 @@ pub(crate) struct UnderWay(AbortHandle);
 impl UnderWay {
     /// Starts it. It ends before `then` if this is dropped.
     pub(crate) fn start(work: impl Future<Output = ()> + 'static) -> Self {
+        // Boxed, so that running it is compiled once and not for every kind of work.
+        let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
         let (work, handle) = abortable(work);
         spawn_local(async move {
             let _ = work.await;

@@ -46,11 +46,13 @@ fn run_all(tally: &mut Tally) -> Result<(), Failure> {
     run(Command::new(NPX).args(["tsc"]).current_dir(BROWSER_TESTS))?;
     let browser = chromium::ensure()?;
     let tools = Tools::for_building()?;
-    let mut in_a_browser = tools.command("node");
-    in_a_browser
-        .args(["xtask/src/browser-tests.mjs", "reqio-browser"])
-        .env("CHROMIUM_PATH", &browser);
-    run_reading(&mut in_a_browser, |line| tally.add(line))?;
+    for package in ["json-post", "reqio-browser"] {
+        let mut in_a_browser = tools.command("node");
+        in_a_browser
+            .args(["xtask/src/browser-tests.mjs", package])
+            .env("CHROMIUM_PATH", &browser);
+        run_reading(&mut in_a_browser, |line| tally.add(line))?;
+    }
     for example in EXAMPLES {
         example.build(&tools)?;
     }

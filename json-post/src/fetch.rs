@@ -7,20 +7,21 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
 
+use crate::value;
+
 /// What came back.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// Whether the status is a success.
-    pub(super) is_success: bool,
-    /// What the `Retry-After` header asks for, which may be a proxy's; `NaN` for anything but a
-    /// number of seconds.
-    pub(super) retry_after: f64,
+    pub(crate) is_success: bool,
+    /// What the `Retry-After` header asks for, in seconds.
+    pub(crate) retry_after: Option<u64>,
     /// The body as the browser's JSON parser reads it, unless that cannot.
-    pub(super) body: Option<JsValue>,
+    pub(crate) body: Option<JsValue>,
 }
 
 /// Sends `json` to `path`, or says what the browser threw. Boxed, or every caller would be compiled
 /// with all of it.
-pub(super) fn post(
+pub(crate) fn post(
     path: &str,
     json: &str,
 ) -> Pin<Box<dyn Future<Output = Result<Answer, JsValue>>>> {
@@ -33,7 +34,7 @@ pub(super) fn post(
         let retry_after = response
             .headers()
             .get("Retry-After")?
-            .map_or(f64::NAN, |seconds| parse_float(&seconds));
+            .and_then(|seconds| value::whole(parse_float(&seconds)));
         let body = JsFuture::from(response.json()?).await.ok();
         Ok(Answer {
             is_success: response.ok(),
