@@ -89,7 +89,7 @@ fn tag(project: &ReqioProject) -> String {
     let script = WidgetScript::new(project.project_id.clone()).trusted_at(&project.widget_url);
     let token = Token::from_compact("a-token-minted-for-this-very-page");
     format!(
-        "<!-- Send the page with Cache-Control: no-store. On a page without a user, leave the token out. -->\n{}\n",
+        "<!-- Send it with Cache-Control: no-store. Without a user there is no token. -->\n{}\n",
         script.tag(Some(&token))
     )
 }
@@ -98,7 +98,7 @@ fn environment(project: &ReqioProject) -> String {
     let (id, url) = (&project.project_id, &project.widget_url);
     let audience = Audience::from(id.clone());
     format!(
-        "# Project > Settings > Identity > Reveal secret, as it stands. It never leaves the server.\n\
+        "# Project > Settings > Identity > Reveal secret, as it stands. It stays on the server.\n\
          REQIO_SECRET=the-secret-exactly-as-reqio-shows-it\n\
          REQIO_PROJECT_ID={id}\nREQIO_AUDIENCE={audience}\nREQIO_WIDGET_URL={url}\n"
     )

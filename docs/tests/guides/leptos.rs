@@ -50,13 +50,16 @@ fn the_diff_of_docs_leptos_md_leads_from_a_plain_app_to_the_example() {
 
 #[test]
 fn the_diff_of_docs_leptos_md_changes_at_most_40_lines() {
-    let diffs = diffs(&document("leptos.md"));
+    let document = document("leptos.md");
+    let diffs = diffs(&document);
     let is_change = |line: &&str| {
         let is_heading = line.starts_with("--- a/") || line.starts_with("+++ b/");
         line.starts_with(['+', '-']) && !is_heading
     };
     let changes = diffs.lines().filter(is_change).count();
     assert!((1..=40).contains(&changes), "{changes} lines");
+    let said = format!("{changes} changed lines");
+    assert!(document.contains(&said), "the document does not say {said}");
 }
 
 #[test]
