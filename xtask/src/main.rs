@@ -12,6 +12,7 @@ mod failure;
 mod interrupt;
 mod matrix;
 mod process;
+mod steps;
 mod tally;
 mod tools;
 mod version;

@@ -4,11 +4,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 use std::{env, fs};
 
 use crate::failure::Failure;
 use crate::matrix::BROWSER;
 use crate::process::{answer, run};
+use crate::steps::{self, Step};
 use crate::version::{Version, Wanted};
 
 /// npm by the name under which each system can start it.
@@ -26,7 +28,8 @@ struct Tool {
     wanted: Wanted,
     install: fn(&Tools, Version) -> Command,
     pinned: Version,
-    first_time: &'static str,
+    /// How long installing it takes on two cores, where it is built from source.
+    expected: Duration,
 }
 
 /// The search path under which the tools are found.
@@ -39,26 +42,36 @@ impl Tools {
     /// Makes sure of everything `trunk` needs, so that it finds its helpers and downloads none by
     /// itself.
     pub(crate) fn for_building() -> Result<Self, Failure> {
-        add_browser_target()?;
         let tools = Self::on_path()?;
-        let lockfile = fs::read_to_string("Cargo.lock")
-            .map_err(|error| Failure::Other(format!("cannot read Cargo.lock: {error}")))?;
-        let bindgen = Version::in_lockfile(&lockfile, "wasm-bindgen").ok_or_else(|| {
-            Failure::Other("Cargo.lock names no wasm-bindgen: is the frontend in it?".into())
-        })?;
-        tools.ensure(&trunk())?;
-        tools.ensure(&wasm_bindgen(bindgen))?;
-        tools.ensure(&wasm_opt())?;
-        tools.ensure(&esbuild())?;
+        steps::run_all(tools.missing_for_building()?)?;
         Ok(tools)
     }
 
     /// Makes sure of what the lints and `cargo deny` need.
     pub(crate) fn for_checking() -> Result<Self, Failure> {
-        add_browser_target()?;
         let tools = Self::on_path()?;
-        tools.ensure(&cargo_deny())?;
+        steps::run_all(tools.missing([cargo_deny()]))?;
         Ok(tools)
+    }
+
+    /// A step for each thing that building needs and that is not there yet.
+    pub(crate) fn missing_for_building(&self) -> Result<Vec<Step<'_>>, Failure> {
+        let lockfile = fs::read_to_string("Cargo.lock")
+            .map_err(|error| Failure::Other(format!("cannot read Cargo.lock: {error}")))?;
+        let bindgen = Version::in_lockfile(&lockfile, "wasm-bindgen").ok_or_else(|| {
+            Failure::Other("Cargo.lock names no wasm-bindgen: is the frontend in it?".into())
+        })?;
+        Ok(self.missing([trunk(), wasm_bindgen(bindgen), wasm_opt(), esbuild()]))
+    }
+
+    fn missing<const N: usize>(&self, tools: [Tool; N]) -> Vec<Step<'_>> {
+        let missing = tools.into_iter().filter(|tool| !self.fits(tool));
+        let installing = missing.map(|tool| Step {
+            what: format!("installing {} {}", tool.program.join(" "), tool.pinned),
+            expected: tool.expected,
+            work: Box::new(move || self.install(&tool)),
+        });
+        browser_target().into_iter().chain(installing).collect()
     }
 
     /// A command that finds the tools, and whatever it starts does so too.
@@ -68,7 +81,8 @@ impl Tools {
         command
     }
 
-    fn on_path() -> Result<Self, Failure> {
+    /// The tools, whether they are there or not.
+    pub(crate) fn on_path() -> Result<Self, Failure> {
         let root = env::current_dir()
             .map_err(|error| Failure::Other(format!("no current directory: {error}")))?;
         let directory = root.join(target_directory()).join("tools");
@@ -88,16 +102,8 @@ impl Tools {
         Ok(Self { directory, path })
     }
 
-    fn ensure(&self, tool: &Tool) -> Result<(), Failure> {
-        if self.fits(tool) {
-            return Ok(());
-        }
+    fn install(&self, tool: &Tool) -> Result<(), Failure> {
         let (name, version) = (tool.program.join(" "), tool.pinned);
-        println!(
-            "Installing {name} {version} into {}: {}.",
-            self.directory.display(),
-            tool.first_time
-        );
         run(&mut (tool.install)(self, version))?;
         if self.fits(tool) {
             return Ok(());
@@ -115,8 +121,19 @@ impl Tools {
             .is_some_and(|version| tool.wanted.fits(version))
     }
 
+    /// A prebuilt one where `cargo binstall` is there and finds one, else built from source.
     fn cargo_install(&self, package: &str, version: Version) -> Command {
         let mut command = Command::new("cargo");
+        if answer(Command::new("cargo").args(["binstall", "-V"])).is_some() {
+            command.args([
+                "binstall",
+                "--no-confirm",
+                "--version",
+                &version.to_string(),
+            ]);
+            command.arg("--root").arg(&self.directory).arg(package);
+            return command;
+        }
         command
             .args([
                 "install",
@@ -159,7 +176,7 @@ fn trunk() -> Tool {
             command
         },
         pinned,
-        first_time: "about 3 minutes on two cores, once",
+        expected: Duration::from_secs(150),
     }
 }
 
@@ -170,7 +187,7 @@ fn wasm_bindgen(locked: Version) -> Tool {
         wanted: Wanted::Exactly(locked),
         install: |tools, version| tools.cargo_install("wasm-bindgen-cli", version),
         pinned: locked,
-        first_time: "about 1 minute on two cores, once",
+        expected: Duration::from_secs(60),
     }
 }
 
@@ -182,7 +199,7 @@ fn wasm_opt() -> Tool {
         wanted: Wanted::Exactly(pinned),
         install: |tools, version| tools.npm_install("binaryen", version),
         pinned,
-        first_time: "some seconds, once",
+        expected: Duration::from_secs(5),
     }
 }
 
@@ -194,7 +211,7 @@ fn esbuild() -> Tool {
         wanted: Wanted::Exactly(pinned),
         install: |tools, version| tools.npm_install("esbuild", version),
         pinned,
-        first_time: "some seconds, once",
+        expected: Duration::from_secs(5),
     }
 }
 
@@ -209,22 +226,27 @@ fn cargo_deny() -> Tool {
             command
         },
         pinned,
-        first_time: "about 3 minutes on two cores, once",
+        expected: Duration::from_secs(150),
     }
 }
 
-fn add_browser_target() -> Result<(), Failure> {
+/// A step that adds the target of the browser's half to this Rust, unless it is there.
+fn browser_target() -> Option<Step<'static>> {
     let libraries =
         answer(Command::new("rustc").args(["--print", "target-libdir", "--target", BROWSER]));
     if libraries.is_some_and(|directory| Path::new(&directory).is_dir()) {
-        return Ok(());
+        return None;
     }
-    if answer(Command::new("rustup").arg("--version")).is_none() {
-        let sentence = format!(
-            "This Rust has no {BROWSER} target and there is no rustup to add it: install both."
-        );
-        return Err(Failure::Other(sentence));
-    }
-    println!("Adding the {BROWSER} target to this Rust: some seconds, once.");
-    run(Command::new("rustup").args(["target", "add", BROWSER]))
+    Some(Step {
+        what: format!("adding the target {BROWSER} to this Rust"),
+        expected: Duration::from_secs(5),
+        work: Box::new(|| {
+            if answer(Command::new("rustup").arg("--version")).is_none() {
+                return Err(Failure::Other(format!(
+                    "This Rust has no {BROWSER} target and there is no rustup to add it: install both."
+                )));
+            }
+            run(Command::new("rustup").args(["target", "add", BROWSER]))
+        }),
+    })
 }

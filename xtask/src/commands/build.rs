@@ -2,11 +2,14 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use crate::budget::FirstLoad;
 use crate::failure::Failure;
+use crate::matrix::cargo;
 use crate::process::run;
-use crate::tools::Tools;
+use crate::steps::{self, Step};
+use crate::tools::{Tools, target_directory};
 
 /// Where trunk leaves the browser's half, as Trunk.toml says.
 const STATIC_FILES: &str = "dist";
@@ -14,23 +17,40 @@ const STATIC_FILES: &str = "dist";
 /// Leaves `release/server` and `release/sandbox` in the target directory and the browser's half in
 /// `dist`.
 pub(crate) fn build() -> Result<(), Failure> {
-    let tools = Tools::for_building()?;
-    println!("Building the browser's half in release: about 2 minutes the first time.");
-    run(trunk(&tools).args(["build", "--release", "--locked"]))?;
-    println!("Building the server and the sandbox in release: about 4 minutes the first time.");
-    // Together, so that what they share is compiled once.
-    run(Command::new("cargo").args([
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "server",
-        "--package",
-        "sandbox",
-    ]))?;
+    let tools = Tools::on_path()?;
+    let mut steps = tools.missing_for_building()?;
+    steps.push(page(&tools));
+    steps.push(Step {
+        what: "building the server and the sandbox".to_owned(),
+        expected: unless_built("release/server", 260),
+        // Together, so that what they share is compiled once.
+        work: Box::new(|| {
+            let packages = ["--package", "server", "--package", "sandbox"];
+            run(cargo("build", &packages).arg("--release"))
+        }),
+    });
+    steps::run_all(steps)?;
     let first_load = FirstLoad::read(Path::new(STATIC_FILES))?;
     println!("\n{first_load}");
     first_load.within_budget()
+}
+
+/// The browser's half, as visitors get it.
+pub(crate) fn page(tools: &Tools) -> Step<'_> {
+    Step {
+        what: "building the page".to_owned(),
+        expected: unless_built("wasm32-unknown-unknown/frontend/frontend.wasm", 75),
+        work: Box::new(|| run(trunk(tools).args(["build", "--release", "--locked"]))),
+    }
+}
+
+/// How long it takes to build this file, in seconds when nothing is there yet.
+pub(crate) fn unless_built(file: &str, seconds: u64) -> Duration {
+    if target_directory().join(file).exists() {
+        Duration::from_secs(15)
+    } else {
+        Duration::from_secs(seconds)
+    }
 }
 
 /// `trunk` with its helpers at hand, and silent about newer versions of itself.

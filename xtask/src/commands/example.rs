@@ -22,7 +22,6 @@ const PROJECT: [(&str, &str); 2] = [
 /// Builds it, starts it, and stays until Ctrl-C. Where `REQIO_PROJECT_ID` is set it is your project
 /// that the example talks to; else a sandbox comes along.
 pub(crate) fn example(example: Example) -> Result<(), Failure> {
-    println!("The first time, tools and dependencies are built: some minutes.");
     example.build(&Tools::for_building()?)?;
     let mut server = example.server();
     let _sandbox = if env::var_os("REQIO_PROJECT_ID").is_some() {
