@@ -4,7 +4,7 @@
 //! redirects and a JSON parser along, for which a visitor loads more than 20 kB of compressed
 //! WebAssembly. This one uses `fetch` and the JSON parser of the browser:
 //!
-//! ```ignore
+//! ```text
 //! #[server(endpoint = "greeting", protocol = JsonPost)]
 //! pub async fn greeting(name: String) -> Result<String, MyError> { … }
 //! ```

@@ -7,6 +7,7 @@ mod chromium;
 mod commands;
 #[cfg(test)]
 mod documents;
+mod end2end;
 mod examples;
 mod failure;
 mod interrupt;
@@ -30,8 +31,12 @@ Usage: cargo xtask <command>
   dev     run it, rebuild whatever changes and reload the browser
   example <name>
           one of the apps in examples/ against the sandbox: axum, leptos-csr, leptos-hydrate or plain
-  build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the first load
-  test    check without vulnerabilities, unit and integration tests, build, then the browser tests against that build
+  build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the
+          first load
+  test    check without vulnerabilities, unit and integration tests, build, then the browser tests
+          against that build
+  test <room> [filter]
+          only a package's tests, or `end2end`, or `examples`: test accounts, test end2end sign-in
   check   format, lints, documentation, licences, second versions of a crate and known vulnerabilities
   bench   measure what depends on the machine; takes about 15 minutes";
 
@@ -56,7 +61,10 @@ fn run() -> Result<(), Failure> {
                 Box::new(move || commands::example::example(example))
             }
             ["build"] => Box::new(commands::build::build),
-            ["test"] => Box::new(commands::test::test),
+            ["test", ..] => {
+                let only = arguments[1..].to_vec();
+                Box::new(move || commands::test::test(&only))
+            }
             ["check"] => Box::new(commands::check::check),
             ["bench"] => Box::new(commands::bench::bench),
             ["help" | "--help" | "-h"] => {

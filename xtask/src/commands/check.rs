@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::end2end;
 use crate::failure::Failure;
 use crate::matrix::{IN_THE_BROWSER, NATIVE, cargo, cargo_for_the_browser};
 use crate::process::run;
@@ -22,7 +23,9 @@ pub(crate) fn check() -> Result<(), Failure> {
 /// The same without vulnerabilities: what other people find tomorrow says nothing about whether a
 /// commit works.
 pub(crate) fn check_code() -> Result<(), Failure> {
+    // What fails soonest comes first.
     run(Command::new("cargo").args(["fmt", "--all", "--check"]))?;
+    end2end::check_types()?;
     let tools = Tools::for_checking()?;
     let strictly = ["--all-targets", "--", "--deny", "warnings"];
     for what in NATIVE {

@@ -1,26 +1,26 @@
-//! `test`: everything that can show this repository to be wrong.
-
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-use std::time::SystemTime;
+//! `test`: everything that can show this repository to be wrong, or the part that is worked on.
 
 use crate::alone;
-use crate::chromium::{self, NPX};
 use crate::commands::{build::build, check::check_code, demo::try_out};
+use crate::end2end::{self, Browser};
 use crate::examples::EXAMPLES;
 use crate::failure::Failure;
 use crate::matrix::{NATIVE, cargo};
 use crate::process::{run, run_reading};
 use crate::tally::Tally;
-use crate::tools::{NPM, Tools};
+use crate::tools::Tools;
 
-const BROWSER_TESTS: &str = "end2end";
+/// Made for browsers, with tests that run in one.
+const IN_A_BROWSER: [&str; 2] = ["json-post", "reqio-browser"];
 
-/// Runs all of it, stops at the first failure, and closes with the number of tests.
-pub(crate) fn test() -> Result<(), Failure> {
+/// Runs what is named, or all of it, and closes with the number of tests. A stage shows all that
+/// fails in it; none follows.
+pub(crate) fn test(only: &[String]) -> Result<(), Failure> {
     let mut tally = Tally::default();
-    let outcome = run_all(&mut tally);
+    let outcome = match only {
+        [] => everything(&mut tally),
+        [room, filter @ ..] => part(room, filter, &mut tally),
+    };
     // A run that ended before it could find a failure must not look like one without failures.
     if outcome.is_ok() || tally.failed > 0 {
         println!("\n{tally}");
@@ -34,60 +34,58 @@ pub(crate) fn test() -> Result<(), Failure> {
     Ok(())
 }
 
-fn run_all(tally: &mut Tally) -> Result<(), Failure> {
+fn everything(tally: &mut Tally) -> Result<(), Failure> {
     check_code()?;
     for what in NATIVE {
-        run_reading(&mut cargo("test", what), |line| tally.add(line))?;
+        let mut test = cargo("test", what);
+        run_reading(test.arg("--no-fail-fast"), |line| tally.add(line))?;
     }
     alone::test(tally)?;
     build()?;
-    install_playwright()?;
-    // Playwright runs TypeScript without checking it.
-    run(Command::new(NPX).args(["tsc"]).current_dir(BROWSER_TESTS))?;
-    let browser = chromium::ensure()?;
+    let browser = Browser::ensure()?;
     let tools = Tools::for_building()?;
-    for package in ["json-post", "reqio-browser"] {
-        let mut in_a_browser = tools.command("node");
-        in_a_browser
-            .args(["xtask/src/browser-tests.mjs", package])
-            .env("CHROMIUM_PATH", &browser);
-        run_reading(&mut in_a_browser, |line| tally.add(line))?;
+    for package in IN_A_BROWSER {
+        browser.wasm_tests(package, &tools, tally)?;
     }
-    for example in EXAMPLES {
-        example.build(&tools)?;
-    }
-    run(&mut cargo("build", &["--package", "sandbox"]))?;
-    for config in ["playwright.config.ts", "examples.config.ts"] {
-        let mut playwright = Command::new(NPX);
-        playwright
-            .args(["playwright", "test", "--config", config])
-            .current_dir(BROWSER_TESTS)
-            .env("CHROMIUM_PATH", &browser);
-        run_reading(&mut playwright, |line| tally.add(line))?;
-    }
+    browser.playwright("playwright.config.ts", &[], tally)?;
+    examples(&browser, &tools, &[], tally)?;
     try_out()
 }
 
-fn install_playwright() -> Result<(), Failure> {
-    let directory = Path::new(BROWSER_TESTS);
-    let Some(locked) = modified(&directory.join("package-lock.json")) else {
-        return Err(Failure::Other(
-            "There are no browser tests: end2end/package-lock.json is missing.".into(),
-        ));
-    };
-    // npm writes this file last, so it is there only after a complete installation.
-    if modified(&directory.join("node_modules/.package-lock.json"))
-        .is_some_and(|installed| installed >= locked)
-    {
-        return Ok(());
+/// The tests of one room: `end2end` and `examples` in the browser, else a package. `filter` is
+/// Playwright's or Cargo's.
+fn part(room: &str, filter: &[String], tally: &mut Tally) -> Result<(), Failure> {
+    match room {
+        "end2end" => {
+            end2end::check_types()?;
+            build()?;
+            Browser::ensure()?.playwright("playwright.config.ts", filter, tally)
+        }
+        "examples" => {
+            end2end::check_types()?;
+            examples(&Browser::ensure()?, &Tools::for_building()?, filter, tally)
+        }
+        package => {
+            let mut test = cargo("test", &["--no-fail-fast", "--package", package]);
+            run_reading(test.arg("--").args(filter), |line| tally.add(line))?;
+            if filter.is_empty() && IN_A_BROWSER.contains(&package) {
+                end2end::check_types()?;
+                Browser::ensure()?.wasm_tests(package, &Tools::for_building()?, tally)?;
+            }
+            Ok(())
+        }
     }
-    run(Command::new(NPM)
-        .args(["ci", "--no-fund", "--no-audit"])
-        .current_dir(directory))
 }
 
-fn modified(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path)
-        .and_then(|metadata| metadata.modified())
-        .ok()
+fn examples(
+    browser: &Browser,
+    tools: &Tools,
+    filter: &[String],
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    for example in EXAMPLES {
+        example.build(tools)?;
+    }
+    run(&mut cargo("build", &["--package", "sandbox"]))?;
+    browser.playwright("examples.config.ts", filter, tally)
 }

@@ -1,6 +1,8 @@
 //! The build tools outside this workspace: used from PATH where their version fits, else installed
 //! into `target/tools`.
 
+mod pinned;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +13,8 @@ use crate::failure::Failure;
 use crate::matrix::BROWSER;
 use crate::process::{answer, run};
 use crate::steps::{self, Step};
-use crate::version::{Version, Wanted};
+use crate::version::Version;
+use pinned::{Source, Tool, cargo_deny, esbuild, trunk, wasm_bindgen, wasm_opt};
 
 /// npm by the name under which each system can start it.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -19,17 +22,6 @@ pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 /// Where Cargo puts what it builds.
 pub(crate) fn target_directory() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from)
-}
-
-/// A tool: what it is called, which versions do, and how to install one that does.
-struct Tool {
-    /// What is asked for its version.
-    program: Vec<&'static str>,
-    wanted: Wanted,
-    install: fn(&Tools, Version) -> Command,
-    pinned: Version,
-    /// How long installing it takes on two cores, where it is built from source.
-    expected: Duration,
 }
 
 /// The search path under which the tools are found.
@@ -104,13 +96,36 @@ impl Tools {
 
     fn install(&self, tool: &Tool) -> Result<(), Failure> {
         let (name, version) = (tool.program.join(" "), tool.pinned);
-        run(&mut (tool.install)(self, version))?;
+        match tool.source {
+            Source::Npm(package) => run(&mut self.npm_install(package, version))?,
+            Source::Cargo { package, locked } => {
+                // Where a prebuilt one can be had, nothing is compiled.
+                if !self.can_be_fetched(package, version) || !self.fits(tool) {
+                    run(&mut self.cargo_install(package, version, locked))?;
+                }
+            }
+        }
         if self.fits(tool) {
             return Ok(());
         }
         Err(Failure::Other(format!(
             "{name} {version} was installed but does not run: try `{name} --version`."
         )))
+    }
+
+    /// Whether `cargo binstall` is on this machine and finds it.
+    fn can_be_fetched(&self, package: &str, version: Version) -> bool {
+        let mut fetch = Command::new("cargo");
+        fetch.args([
+            "binstall",
+            "--no-confirm",
+            "--disable-strategies",
+            "compile",
+        ]);
+        fetch.args(["--version", &version.to_string()]);
+        fetch.arg("--root").arg(&self.directory).arg(package);
+        let is_there = answer(Command::new("cargo").args(["binstall", "-V"])).is_some();
+        is_there && run(&mut fetch).is_ok()
     }
 
     fn fits(&self, tool: &Tool) -> bool {
@@ -121,31 +136,16 @@ impl Tools {
             .is_some_and(|version| tool.wanted.fits(version))
     }
 
-    /// A prebuilt one where `cargo binstall` is there and finds one, else built from source.
-    fn cargo_install(&self, package: &str, version: Version) -> Command {
+    fn cargo_install(&self, package: &str, version: Version, locked: bool) -> Command {
         let mut command = Command::new("cargo");
-        if answer(Command::new("cargo").args(["binstall", "-V"])).is_some() {
-            command.args([
-                "binstall",
-                "--no-confirm",
-                "--version",
-                &version.to_string(),
-            ]);
-            command.arg("--root").arg(&self.directory).arg(package);
-            return command;
-        }
-        command
-            .args([
-                "install",
-                package,
-                "--version",
-                &version.to_string(),
-                "--root",
-            ])
-            .arg(&self.directory);
+        command.args(["install", package, "--version", &version.to_string()]);
+        command.arg("--root").arg(&self.directory);
         command
             .arg("--target-dir")
             .arg(self.directory.join("build"));
+        if locked {
+            command.arg("--locked");
+        }
         // They build the same page either way, and are themselves built in a third of the time.
         command
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
@@ -161,72 +161,6 @@ impl Tools {
             .arg(&self.directory);
         command.arg(format!("{package}@{version}"));
         command
-    }
-}
-
-fn trunk() -> Tool {
-    // Not 0.22, which needs a newer Rust to build; where it is installed, it will do.
-    let pinned = Version([0, 21, 14]);
-    Tool {
-        program: vec!["trunk"],
-        wanted: Wanted::Between(pinned, Version([0, 23, 0])),
-        install: |tools, version| {
-            let mut command = tools.cargo_install("trunk", version);
-            command.arg("--locked");
-            command
-        },
-        pinned,
-        expected: Duration::from_secs(150),
-    }
-}
-
-/// Its output must match the library in the wasm file, hence exactly the version of Cargo.lock.
-fn wasm_bindgen(locked: Version) -> Tool {
-    Tool {
-        program: vec!["wasm-bindgen"],
-        wanted: Wanted::Exactly(locked),
-        install: |tools, version| tools.cargo_install("wasm-bindgen-cli", version),
-        pinned: locked,
-        expected: Duration::from_secs(60),
-    }
-}
-
-fn wasm_opt() -> Tool {
-    // As in Trunk.toml and in frontend/hooks/tools.mjs.
-    let pinned = Version([132, 0, 0]);
-    Tool {
-        program: vec!["wasm-opt"],
-        wanted: Wanted::Exactly(pinned),
-        install: |tools, version| tools.npm_install("binaryen", version),
-        pinned,
-        expected: Duration::from_secs(5),
-    }
-}
-
-fn esbuild() -> Tool {
-    // As in frontend/hooks/tools.mjs.
-    let pinned = Version([0, 28, 2]);
-    Tool {
-        program: vec!["esbuild"],
-        wanted: Wanted::Exactly(pinned),
-        install: |tools, version| tools.npm_install("esbuild", version),
-        pinned,
-        expected: Duration::from_secs(5),
-    }
-}
-
-fn cargo_deny() -> Tool {
-    let pinned = Version([0, 20, 2]);
-    Tool {
-        program: vec!["cargo", "deny"],
-        wanted: Wanted::AtLeast(pinned),
-        install: |tools, version| {
-            let mut command = tools.cargo_install("cargo-deny", version);
-            command.arg("--locked");
-            command
-        },
-        pinned,
-        expected: Duration::from_secs(150),
     }
 }
 
