@@ -159,5 +159,7 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
 #[cfg(windows)]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move { drop(interrupt.recv().await) })
+    Ok(async move {
+        let _ = interrupt.recv().await;
+    })
 }

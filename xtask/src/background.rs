@@ -1,7 +1,7 @@
 //! Child processes that run beside this one and never outlive it.
 
 use std::fs;
-use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,7 +28,10 @@ impl Background {
         // A group of its own, so that whatever it starts can be reached through it. Nobody types
         // into a task.
         #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command.stdin(Stdio::null()), 0);
+        std::os::unix::process::CommandExt::process_group(
+            command.stdin(std::process::Stdio::null()),
+            0,
+        );
         match command.spawn() {
             Ok(child) => Ok(Self { line, child }),
             Err(reason) => Err(Failure::NotStarted { line, reason }),
@@ -145,6 +148,7 @@ fn descendants(ancestor: u32) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use std::io::{BufRead, BufReader, Read};
+    use std::process::Stdio;
 
     use super::*;
 

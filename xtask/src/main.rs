@@ -38,6 +38,8 @@ Usage: cargo xtask <command>
   test <room> [filter]
           only a package's tests, or `end2end`, or `examples`: test accounts, test end2end sign-in
   check   format, lints, documentation, licences, second versions of a crate and known vulnerabilities
+  check windows
+          compile everything for Windows, with the C compiler mingw
   bench   measure what depends on the machine; takes about 15 minutes";
 
 fn main() -> ExitCode {
@@ -66,6 +68,7 @@ fn run() -> Result<(), Failure> {
                 Box::new(move || commands::test::test(&only))
             }
             ["check"] => Box::new(commands::check::check),
+            ["check", "windows"] => Box::new(commands::check::check_windows),
             ["bench"] => Box::new(commands::bench::bench),
             ["help" | "--help" | "-h"] => {
                 println!("{USAGE}");

@@ -5,8 +5,9 @@ use std::process::Command;
 use crate::end2end;
 use crate::failure::Failure;
 use crate::matrix::{IN_THE_BROWSER, NATIVE, cargo, cargo_for_the_browser};
-use crate::process::run;
-use crate::tools::Tools;
+use crate::process::{answer, run};
+use crate::steps;
+use crate::tools::{self, Tools};
 
 /// Everything that can be said about the code without running it.
 pub(crate) fn check() -> Result<(), Failure> {
@@ -42,4 +43,18 @@ pub(crate) fn check_code() -> Result<(), Failure> {
     // A reason that no crate needs any more is an error, so that the list of second versions stays
     // true.
     run(deny.args(["--deny", "unmatched-skip", "--deny", "unmatched-skip-root"]))
+}
+
+/// Compiles everything for Windows, which is where nobody here works.
+pub(crate) fn check_windows() -> Result<(), Failure> {
+    const WINDOWS: &str = "x86_64-pc-windows-gnu";
+    if answer(Command::new("x86_64-w64-mingw32-gcc").arg("--version")).is_none() {
+        return Err(Failure::Other(
+            "There is no C compiler for Windows here: `apt-get install gcc-mingw-w64-x86-64`."
+                .into(),
+        ));
+    }
+    steps::run_all(tools::target(WINDOWS).into_iter().collect())?;
+    let strictly = ["--target", WINDOWS, "--", "--deny", "warnings"];
+    run(cargo("clippy", &["--workspace"]).args(strictly))
 }

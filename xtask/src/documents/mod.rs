@@ -28,7 +28,14 @@ fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
 
 fn documents() -> Vec<(PathBuf, String)> {
     let mut documents = files(&root().join("docs"), ".md");
-    documents.push(root().join("README.md"));
+    for name in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "examples/README.md",
+    ] {
+        documents.push(root().join(name));
+    }
     documents
         .into_iter()
         .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))

@@ -63,7 +63,7 @@ impl Tools {
             expected: tool.expected,
             work: Box::new(move || self.install(&tool)),
         });
-        browser_target().into_iter().chain(installing).collect()
+        target(BROWSER).into_iter().chain(installing).collect()
     }
 
     /// A command that finds the tools, and whatever it starts does so too.
@@ -164,23 +164,23 @@ impl Tools {
     }
 }
 
-/// A step that adds the target of the browser's half to this Rust, unless it is there.
-fn browser_target() -> Option<Step<'static>> {
+/// A step that adds a target to this Rust, unless it is there.
+pub(crate) fn target(target: &'static str) -> Option<Step<'static>> {
     let libraries =
-        answer(Command::new("rustc").args(["--print", "target-libdir", "--target", BROWSER]));
+        answer(Command::new("rustc").args(["--print", "target-libdir", "--target", target]));
     if libraries.is_some_and(|directory| Path::new(&directory).is_dir()) {
         return None;
     }
     Some(Step {
-        what: format!("adding the target {BROWSER} to this Rust"),
+        what: format!("adding the target {target} to this Rust"),
         expected: Duration::from_secs(5),
-        work: Box::new(|| {
+        work: Box::new(move || {
             if answer(Command::new("rustup").arg("--version")).is_none() {
                 return Err(Failure::Other(format!(
-                    "This Rust has no {BROWSER} target and there is no rustup to add it: install both."
+                    "This Rust has no target {target} and there is no rustup to add it: install both."
                 )));
             }
-            run(Command::new("rustup").args(["target", "add", BROWSER]))
+            run(Command::new("rustup").args(["target", "add", target]))
         }),
     })
 }
