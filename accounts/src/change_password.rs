@@ -2,7 +2,9 @@
 
 use std::time::SystemTime;
 
-use crate::{Accounts, Error, Password, SessionToken, SignedIn, password_hasher::Verdict, session};
+use crate::{
+    Accounts, Error, Password, SessionToken, SignedIn, Standing, password_hasher::Verdict, session,
+};
 
 impl Accounts {
     /// Gives the user of `session` the password `new`, once `current` was verified, and ends every
@@ -33,10 +35,15 @@ impl Accounts {
         if demo {
             return Err(Error::SharedPassword);
         }
-        if self.hasher.verify(current, Some(stored.clone())).await? == Verdict::Wrong {
+        if self
+            .hasher
+            .verify(current, Some(stored.clone()), Standing::Known)
+            .await?
+            == Verdict::Wrong
+        {
             return Err(Error::InvalidCredentials);
         }
-        let password_hash = self.hasher.hash(new).await?;
+        let password_hash = self.hasher.hash(new, Standing::Known).await?;
         let mut transaction = self.write().await?;
         // Hashing takes its time: the session may have been signed out meanwhile, or the password
         // changed elsewhere.

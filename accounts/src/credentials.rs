@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Why something typed in cannot be used. The text is meant for the person who typed it.
@@ -10,8 +11,8 @@ pub enum InvalidCredential {
     /// The email cannot be one.
     #[error("Enter an email address, such as ada@example.com.")]
     Email,
-    /// The name is empty, too long or has control characters.
-    #[error("Enter a name of 1 to 100 characters.")]
+    /// The name is empty, too long or has characters that nobody sees.
+    #[error("Enter a name of 1 to 100 characters, each of which can be seen.")]
     Name,
     /// The password is too short for an account, or longer than any.
     #[error("Choose a password of 8 to 128 characters.")]
@@ -40,7 +41,7 @@ impl FromStr for EmailAddress {
         let fits = text.len() <= 254
             && !text
                 .chars()
-                .any(|char| char.is_whitespace() || char.is_control());
+                .any(|char| char.is_whitespace() || is_invisible(char));
         match text.split_once('@') {
             Some((local, domain))
                 if fits && !local.is_empty() && !domain.is_empty() && !domain.contains('@') =>
@@ -69,7 +70,7 @@ impl FromStr for FullName {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        if (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
+        if (1..=100).contains(&text.chars().count()) && !text.chars().any(is_invisible) {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidCredential::Name)
@@ -113,6 +114,15 @@ impl Password {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
     }
+}
+
+/// Whether a character shows nothing, or turns around what comes after it: with one of them, two
+/// users look like one. Unicode calls most of these default-ignorable: zero-width characters, the
+/// controls of writing direction, fillers, tags.
+fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{2028}' | '\u{2029}')
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(char)
 }
 
 impl fmt::Display for EmailAddress {
@@ -160,6 +170,29 @@ mod tests {
         assert!("é".repeat(101).parse::<FullName>().is_err());
         assert!("  ".parse::<FullName>().is_err());
         assert!("a\u{7}b".parse::<FullName>().is_err());
+    }
+
+    #[test]
+    fn two_that_look_alike_are_not_two() {
+        // Zero-width space and joiner, both directions, isolate, byte order mark, soft hyphen,
+        // Hangul filler, line separator.
+        for invisible in [
+            '\u{200b}', '\u{200d}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{ad}',
+            '\u{3164}', '\u{2028}',
+        ] {
+            let (name, email) = (
+                format!("A{invisible}da"),
+                format!("a{invisible}@example.com"),
+            );
+            assert!(name.parse::<FullName>().is_err(), "{name:?} was accepted");
+            assert!(
+                email.parse::<EmailAddress>().is_err(),
+                "{email:?} was accepted"
+            );
+        }
+        for name in ["علی", "Žofie Nováková", "山田　太郎", "O’Neill-Ruiz"] {
+            assert!(name.parse::<FullName>().is_ok(), "{name} was refused");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The database: opened, brought up to date, asked whether it is well.
 
 use std::{
+    path::PathBuf,
     str::FromStr as _,
     sync::Arc,
     time::{Duration, SystemTime},
@@ -8,11 +9,12 @@ use std::{
 
 use sqlx::{
     ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction,
+    migrate::MigrateError,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::{
-    Error,
+    DemoCustomers, Error,
     database_file::{DatabaseFile, LONGEST_CONNECT},
     password_hasher::PasswordHasher,
     timestamp::seconds,
@@ -23,6 +25,7 @@ use crate::{
 pub struct Accounts {
     pub(crate) pool: SqlitePool,
     pub(crate) hasher: PasswordHasher,
+    pub(crate) demo: DemoCustomers,
 }
 
 /// Why the database could not be opened.
@@ -33,10 +36,28 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
     /// The tables in it cannot be brought up to date.
     #[error(transparent)]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(MigrateError),
+    /// A newer version of the server has changed the tables since.
+    #[error("a newer version of this server has been at it: start that one, or use a backup")]
+    Newer,
+    /// There are no tables to read from, or old ones.
+    #[error("it is not made or brought up to date yet, which starting the server does")]
+    NotReady,
+    /// The file is missing and cannot be made where it is to be.
+    #[error("{} cannot be made: its folder is missing or read-only", .0.display())]
+    Folder(PathBuf),
     /// Passwords cannot be hashed on this machine.
     #[error(transparent)]
     Hashing(#[from] Error),
+}
+
+impl From<MigrateError> for OpenError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::VersionMissing(_) => Self::Newer,
+            error => Self::Migration(error),
+        }
+    }
 }
 
 impl Accounts {
@@ -45,7 +66,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`OpenError`], also when the database can be read but not written.
-    pub async fn open(url: &str) -> Result<Self, OpenError> {
+    pub async fn open(url: &str, demo: DemoCustomers) -> Result<Self, OpenError> {
         let options = SqliteConnectOptions::from_str(url)?
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
@@ -77,6 +98,7 @@ impl Accounts {
         let accounts = Self {
             pool,
             hasher: PasswordHasher::new()?,
+            demo,
         };
         accounts.check(SystemTime::now()).await?;
         Ok(accounts)

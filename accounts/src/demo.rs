@@ -2,7 +2,26 @@
 
 use std::time::SystemTime;
 
-use crate::{Accounts, Error, NewUser, sign_up};
+use crate::{Accounts, Error, NewUser, Standing, sign_up};
+
+/// Whether demo customers may sign in.
+///
+/// They are told apart by a mark in their row. Where real tokens are minted, whoever has it is
+/// refused at every request, however the row came there: another process may share the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DemoCustomers {
+    /// The stand-in for Reqio runs: they are what it is shown with.
+    Admitted,
+    /// Tokens are for a real project.
+    Refused,
+}
+
+impl DemoCustomers {
+    /// For queries of the form `(NOT demo OR $1)`.
+    pub(crate) fn are_admitted(self) -> bool {
+        self == Self::Admitted
+    }
+}
 
 impl Accounts {
     /// Adds a demo customer, unless the email is taken.
@@ -15,7 +34,10 @@ impl Accounts {
         if self.find(&new.email).await?.is_some() {
             return Ok(());
         }
-        let password_hash = self.hasher.hash(new.password.clone()).await?;
+        let password_hash = self
+            .hasher
+            .hash(new.password.clone(), Standing::Stranger)
+            .await?;
         let mut transaction = self.write().await?;
         sign_up::insert(&mut transaction, new, &password_hash, true, now).await?;
         Ok(transaction.commit().await?)

@@ -71,7 +71,7 @@ struct SessionRow {
 
 impl Accounts {
     /// The user whose session `token` is, if it has neither ended nor outlived [`IDLE_LIMIT`] or
-    /// [`ABSOLUTE_LIMIT`].
+    /// [`ABSOLUTE_LIMIT`]. Counts as a use of it.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -80,23 +80,47 @@ impl Accounts {
         token: &SessionToken,
         now: SystemTime,
     ) -> Result<Option<User>, Error> {
-        let row: Option<SessionRow> = sqlx::query_as(
-            r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
-               FROM sessions JOIN users ON users.id = sessions.user_id
-               WHERE token_hash = $1 AND sessions.created_at > $2 AND last_seen_at > $3"#,
-        )
-        .bind(token.hash())
-        .bind(seconds_ago(now, ABSOLUTE_LIMIT))
-        .bind(seconds_ago(now, IDLE_LIMIT))
-        .fetch_optional(&self.pool)
-        .await?;
-        let Some(SessionRow { user, last_seen_at }) = row else {
+        let Some(SessionRow { user, last_seen_at }) = self.session(token, now).await? else {
             return Ok(None);
         };
         if last_seen_at < seconds_ago(now, TOUCH_INTERVAL) {
             self.touch(token, now).await?;
         }
         user.into_user().map(Some)
+    }
+
+    /// The same user, for what a page does by itself: an open tab that nobody sits at must not keep
+    /// its session alive.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn resume_unattended(
+        &self,
+        token: &SessionToken,
+        now: SystemTime,
+    ) -> Result<Option<User>, Error> {
+        let found = self.session(token, now).await?;
+        found.map(|row| row.user.into_user()).transpose()
+    }
+
+    async fn session(
+        &self,
+        token: &SessionToken,
+        now: SystemTime,
+    ) -> Result<Option<SessionRow>, Error> {
+        let row = sqlx::query_as(
+            r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
+               FROM sessions JOIN users ON users.id = sessions.user_id
+               WHERE token_hash = $1 AND sessions.created_at > $2 AND last_seen_at > $3
+               AND (NOT demo OR $4)"#,
+        )
+        .bind(token.hash())
+        .bind(seconds_ago(now, ABSOLUTE_LIMIT))
+        .bind(seconds_ago(now, IDLE_LIMIT))
+        .bind(self.demo.are_admitted())
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row)
     }
 
     /// Only ever an update: an insert would bring back a session that ended since it was read.

@@ -3,8 +3,8 @@
 use std::time::SystemTime;
 
 use crate::{
-    Accounts, EmailAddress, Error, Password, SessionToken, User, password_hasher::Verdict, session,
-    user::UserRow,
+    Accounts, EmailAddress, Error, Password, SessionToken, Standing, User,
+    password_hasher::Verdict, session, user::UserRow,
 };
 
 /// A user who has just signed in, and the session that says so.
@@ -34,13 +34,14 @@ impl Accounts {
         &self,
         email: &EmailAddress,
         password: Password,
+        standing: Standing,
         replaced: Option<&SessionToken>,
         now: SystemTime,
     ) -> Result<SignedIn, Error> {
         // The stored hash may be replaced while the password is verified, by another sign-in that
         // brings it up to date or by a new password. The second look tells the two apart.
         for _look in 0..2 {
-            let (user, verified) = self.verify(email, password.clone()).await?;
+            let (user, verified) = self.verify(email, password.clone(), standing).await?;
             let mut transaction = self.write().await?;
             if let Some(session) =
                 session::start(&mut transaction, &user.id, &verified, replaced, now).await?
@@ -60,16 +61,21 @@ impl Accounts {
         &self,
         email: &EmailAddress,
         password: Password,
+        standing: Standing,
     ) -> Result<(UserRow, String), Error> {
         let row: Option<CredentialsRow> = sqlx::query_as(
             r#"SELECT id, name, email, plan, amount, "interval", password_hash
-               FROM users WHERE email = $1"#,
+               FROM users WHERE email = $1 AND (NOT demo OR $2)"#,
         )
         .bind(email.as_str())
+        .bind(self.demo.are_admitted())
         .fetch_optional(&self.pool)
         .await?;
         let stored = row.as_ref().map(|row| row.password_hash.clone());
-        let verdict = self.hasher.verify(password.clone(), stored).await?;
+        let verdict = self
+            .hasher
+            .verify(password.clone(), stored, standing)
+            .await?;
         let Some(CredentialsRow {
             user,
             password_hash,
@@ -79,7 +85,7 @@ impl Accounts {
         };
         if verdict == Verdict::RightButOutdated {
             let current = self
-                .replace_hash(&user.id, &password_hash, password)
+                .replace_hash(&user.id, &password_hash, password, standing)
                 .await?;
             return Ok((user, current));
         }
@@ -92,9 +98,11 @@ impl Accounts {
     /// [`Error::Database`].
     pub async fn find(&self, email: &EmailAddress) -> Result<Option<User>, Error> {
         let row: Option<UserRow> = sqlx::query_as(
-            r#"SELECT id, name, email, plan, amount, "interval" FROM users WHERE email = $1"#,
+            r#"SELECT id, name, email, plan, amount, "interval"
+               FROM users WHERE email = $1 AND (NOT demo OR $2)"#,
         )
         .bind(email.as_str())
+        .bind(self.demo.are_admitted())
         .fetch_optional(&self.pool)
         .await?;
         row.map(UserRow::into_user).transpose()
@@ -107,8 +115,9 @@ impl Accounts {
         user_id: &str,
         outdated: &str,
         password: Password,
+        standing: Standing,
     ) -> Result<String, Error> {
-        let current = self.hasher.hash(password).await?;
+        let current = self.hasher.hash(password, standing).await?;
         sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
             .bind(user_id)
             .bind(outdated)

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use sqlx::SqliteConnection;
 
 use crate::{
-    Accounts, Billing, EmailAddress, Error, FullName, Password, SessionToken, SignedIn, User,
-    UserId, session, timestamp::seconds,
+    Accounts, Billing, EmailAddress, Error, FullName, Password, SessionToken, SignedIn, Standing,
+    User, UserId, session, timestamp::seconds,
 };
 
 /// Somebody who is about to become a user.
@@ -34,7 +34,10 @@ impl Accounts {
         replaced: Option<&SessionToken>,
         now: SystemTime,
     ) -> Result<SignedIn, Error> {
-        let password_hash = self.hasher.hash(new.password.clone()).await?;
+        let password_hash = self
+            .hasher
+            .hash(new.password.clone(), Standing::Stranger)
+            .await?;
         let mut transaction = self.write().await?;
         let user = insert(&mut transaction, new, &password_hash, false, now)
             .await?

@@ -4,8 +4,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use accounts::{
-    ABSOLUTE_LIMIT, Accounts, Billing, EmailAddress, FullName, IDLE_LIMIT, NewUser, Password,
-    SessionToken, SignedIn,
+    ABSOLUTE_LIMIT, Accounts, Billing, DemoCustomers, EmailAddress, FullName, IDLE_LIMIT, NewUser,
+    Password, SessionToken, SignedIn, Standing,
 };
 use reqio_identity::{Cents, Interval};
 
@@ -18,12 +18,8 @@ fn at(seconds: u64) -> SystemTime {
 /// Accounts with one user, who signed up at second 0. The folder keeps them.
 async fn accounts() -> (Accounts, SignedIn, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let accounts = Accounts::open(&format!(
-        "sqlite://{}",
-        folder.path().join("accounts.db").display()
-    ))
-    .await
-    .unwrap();
+    let url = format!("sqlite://{}", folder.path().join("accounts.db").display());
+    let accounts = Accounts::open(&url, DemoCustomers::Refused).await.unwrap();
     let ada = NewUser {
         name: "Ada".parse().unwrap(),
         email: EMAIL.parse().unwrap(),
@@ -69,7 +65,13 @@ async fn as_many_sessions_are_purged_as_have_outlived_a_limit() {
     let again = || Password::enter("correct horse".to_owned()).unwrap();
     for second in [1, 2] {
         accounts
-            .sign_in(&EMAIL.parse().unwrap(), again(), None, at(second))
+            .sign_in(
+                &EMAIL.parse().unwrap(),
+                again(),
+                Standing::Stranger,
+                None,
+                at(second),
+            )
             .await
             .unwrap();
     }

@@ -70,9 +70,13 @@ fn failed(line: &str) -> ExitCode {
 }
 
 async fn run(options: Options) -> Result<(), String> {
-    let secret = match options.secret {
-        Some(secret) => secret,
-        None => made_up_secret()?,
+    // One that was given is somebody's: it stays out of terminals and logs.
+    let (secret, shown) = match options.secret {
+        Some(secret) => (secret, None),
+        None => {
+            let secret = made_up_secret()?;
+            (secret.clone(), Some(secret))
+        }
     };
     let mut config =
         Config::new(options.project, secret.as_str()).map_err(|error| error.to_string())?;
@@ -84,7 +88,7 @@ async fn run(options: Options) -> Result<(), String> {
     }
     config.database = options.db;
     config.faults = options.fault.unwrap_or_default();
-    let variables = variables(&config, &secret);
+    let variables = variables(&config, shown.as_deref());
     let project = config.project.clone();
 
     let mut addr = options.addr;
@@ -122,7 +126,8 @@ fn made_up_secret() -> Result<String, String> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-fn variables(config: &Config, secret: &str) -> String {
+fn variables(config: &Config, secret: Option<&str>) -> String {
+    let secret = secret.unwrap_or("(as it is set)");
     let (project, audience) = (&config.project, &config.audience);
     format!("  REQIO_PROJECT_ID={project}\n  REQIO_SECRET={secret}\n  REQIO_AUDIENCE={audience}\n")
 }

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use accounts::EmailAddress;
+use accounts::{Accounts, EmailAddress};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::{Parser, Subcommand};
 use reqio_identity::Subject;
@@ -12,8 +12,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     Server,
     config::{Config, Variables},
-    doctor, file_descriptors,
-    serve::open_accounts,
+    doctor, file_descriptors, file_mode,
 };
 
 /// Serves the demo app, with the local sandbox unless a Reqio project is set up.
@@ -43,6 +42,7 @@ enum Command {
 /// # Errors
 /// One line for the person at the terminal.
 pub async fn run() -> Result<(), String> {
+    file_mode::keep_to_the_owner();
     read_dot_env()?;
     if let Some(variable) = Variables::not_text() {
         return Err(format!(
@@ -60,9 +60,10 @@ pub async fn run() -> Result<(), String> {
     }
 }
 
+/// Only the one in this very folder: the folders above may be somebody else's.
 fn read_dot_env() -> Result<(), String> {
-    match dotenvy::dotenv() {
-        Ok(_) => Ok(()),
+    match dotenvy::from_path(".env") {
+        Ok(()) => Ok(()),
         Err(error) if error.not_found() => Ok(()),
         Err(dotenvy::Error::LineParse(_, position)) => Err(format!(
             ".env cannot be read: the line with a mistake has one at character {position}"
@@ -113,14 +114,15 @@ async fn check(config: &Config, secret: Option<&SecretString>) -> Result<(), Str
 
 async fn token(config: &Config, email: &str) -> Result<(), String> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
-    let accounts = open_accounts(config)
+    let url = &config.database_url;
+    let accounts = Accounts::open_to_read(url, config.reqio.demo_customers())
         .await
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
     let user = accounts
         .find(&email)
         .await
         .map_err(|error| error.to_string())?;
-    let user = user.ok_or_else(|| format!("{} has no user {email}", config.database_url))?;
+    let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
     let token = config
         .reqio
         .minter()

@@ -7,13 +7,13 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use accounts::{Accounts, DatabaseState};
 use reqio_identity::Subject;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::net::TcpListener;
 
 use crate::{
     config::{Config, ReqioConfig},
-    serve::open_accounts,
     shell::DIST,
 };
 
@@ -67,8 +67,8 @@ pub(crate) async fn examine(config: &Config, secret: Option<&SecretString>) -> V
     findings.extend(secret.map(whitespace));
     findings.push(public_url(config));
     findings.push(port("ADDR", config.addr).await);
-    if let ReqioConfig::Sandbox(addr) = config.reqio {
-        findings.push(port("SANDBOX", addr).await);
+    if let ReqioConfig::Sandbox(sandbox) = &config.reqio {
+        findings.push(port("SANDBOX", sandbox.addr).await);
     }
     findings.push(database(config).await);
     findings.push(dist(Path::new(DIST)));
@@ -78,17 +78,27 @@ pub(crate) async fn examine(config: &Config, secret: Option<&SecretString>) -> V
 }
 
 fn reqio(config: &Config) -> Finding {
-    let words = match &config.reqio {
-        ReqioConfig::Sandbox(_) => {
-            "the local sandbox; set REQIO_PROJECT_ID and REQIO_SECRET for the real one".to_owned()
+    match &config.reqio {
+        ReqioConfig::Sandbox(sandbox) => match &sandbox.public_url {
+            None => {
+                let words = "the local sandbox; set REQIO_PROJECT_ID and REQIO_SECRET for the real \
+                             one";
+                Finding::new("reqio", Grade::Ok, words)
+            }
+            Some(url) => {
+                let words = format!(
+                    "the sandbox, for everybody who reaches {url}: its customers' password and its \
+                     secret are known to all"
+                );
+                Finding::new("reqio", Grade::Warning, words)
+            }
+        },
+        ReqioConfig::Real(real) => {
+            let (audience, script) = (&real.audience, real.script.url());
+            let words = format!("tokens for {audience}, widget from {script}");
+            Finding::new("reqio", Grade::Ok, words)
         }
-        ReqioConfig::Real(real) => format!(
-            "tokens for {}, widget from {}",
-            real.audience,
-            real.script.url()
-        ),
-    };
-    Finding::new("reqio", Grade::Ok, words)
+    }
 }
 
 fn whitespace(secret: &SecretString) -> Finding {
@@ -108,13 +118,6 @@ fn whitespace(secret: &SecretString) -> Finding {
 
 fn public_url(config: &Config) -> Finding {
     let url = &config.public_url;
-    if url.is_https() && config.trusted_proxy.is_none() {
-        let words = format!(
-            "{url}: whatever ends https there is to be TRUSTED_PROXY, \
-             else all visitors count as one"
-        );
-        return Finding::new("url", Grade::Warning, words);
-    }
     if url.is_https() || url.is_loopback() {
         return Finding::new("url", Grade::Ok, url.to_string());
     }
@@ -135,18 +138,16 @@ async fn port(item: &'static str, addr: std::net::SocketAddr) -> Finding {
     }
 }
 
+/// Looked at and not opened: whatever is in it, a server may be running on it.
 async fn database(config: &Config) -> Finding {
-    match open_accounts(config).await {
-        Ok(accounts) => {
-            accounts.close().await;
-            Finding::new(
-                "database",
-                Grade::Ok,
-                format!("{} can be written to", config.database_url),
-            )
-        }
-        Err(error) => Finding::new("database", Grade::Failed, error.to_string()),
-    }
+    let url = &config.database_url;
+    let (grade, words) = match Accounts::inspect(url).await {
+        Ok(DatabaseState::Ready) => (Grade::Ok, format!("{url} can be written to")),
+        Ok(DatabaseState::Outdated) => (Grade::Ok, format!("the next start updates {url}")),
+        Ok(DatabaseState::Missing) => (Grade::Ok, format!("the first start makes {url}")),
+        Err(error) => (Grade::Failed, format!("cannot use {url}: {error}")),
+    };
+    Finding::new("database", grade, words)
 }
 
 fn dist(dist: &Path) -> Finding {

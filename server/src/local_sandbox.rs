@@ -5,7 +5,7 @@ use std::{future::Future, io};
 use sandbox::{AllowedOrigins, Config, ConfigError, OpenError, OriginError, Sandbox};
 use tokio::net::TcpListener;
 
-use crate::config::{PublicUrl, ReqioConfig, SANDBOX_SECRET};
+use crate::config::{PublicUrl, SANDBOX_SECRET, sandbox_audience};
 
 /// A sandbox that is ready to serve.
 pub(crate) struct LocalSandbox {
@@ -29,14 +29,16 @@ pub enum SandboxError {
 }
 
 impl LocalSandbox {
-    /// A sandbox on `listener`, for pages at `app`.
-    pub(crate) async fn open(listener: TcpListener, app: &PublicUrl) -> Result<Self, SandboxError> {
-        let addr = listener.local_addr()?;
-        let origin = format!("http://{}:{}", app.host_on_this_machine(), addr.port());
-        let project = ReqioConfig::Sandbox(addr)
-            .audience()
-            .project_id()
-            .to_string();
+    /// A sandbox on `listener`, for pages at `app`. Browsers find it at `public_url`, or else on this
+    /// machine.
+    pub(crate) async fn open(
+        listener: TcpListener,
+        public_url: Option<&PublicUrl>,
+        app: &PublicUrl,
+    ) -> Result<Self, SandboxError> {
+        let port = listener.local_addr()?.port();
+        let origin = public_url.map_or_else(|| app.at_port(port), ToString::to_string);
+        let project = sandbox_audience().project_id().to_string();
         let mut config = Config::new(project, SANDBOX_SECRET)?;
         if !app.is_loopback() {
             config.allowed_origins = AllowedOrigins::These(vec![app.to_string().parse()?]);

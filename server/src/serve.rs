@@ -1,9 +1,14 @@
 //! From a configuration to a running server: everything that can fail fails here, before the first
 //! request.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
-use accounts::{Accounts, OpenError};
+use accounts::{Accounts, DemoCustomers, OpenError};
 use app::{
     ReqioProject,
     backend::{Attempts, Backend, ClientAddresses, SessionCookie, add_demo_customers},
@@ -13,8 +18,9 @@ use reqio_identity::{MintError, Subject};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    config::{Config, ReqioConfig},
-    connections, faults, housekeeping, http,
+    config::{Config, ReqioConfig, SandboxConfig},
+    connections::{self, Limits},
+    faults, housekeeping, http,
     local_sandbox::{LocalSandbox, SandboxError},
     shell::Shell,
 };
@@ -29,6 +35,7 @@ pub struct Server {
     backend: Arc<Backend>,
     sandbox: Option<LocalSandbox>,
     public_url: String,
+    trusted_proxy: Option<IpAddr>,
 }
 
 /// Why the server did not start. Each is one line for the person at the terminal.
@@ -72,9 +79,10 @@ impl Server {
         let listener = listen("ADDR", config.addr).await?;
         let (widget_url, sandbox) = match &config.reqio {
             ReqioConfig::Real(real) => (real.script.url().to_owned(), None),
-            ReqioConfig::Sandbox(addr) => {
+            ReqioConfig::Sandbox(SandboxConfig { addr, public_url }) => {
                 let listener = listen("SANDBOX_ADDR", *addr).await?;
-                let sandbox = LocalSandbox::open(listener, &config.public_url).await?;
+                let opening = LocalSandbox::open(listener, public_url.as_ref(), &config.public_url);
+                let sandbox = opening.await?;
                 (sandbox.widget_url(), Some(sandbox))
             }
         };
@@ -97,7 +105,7 @@ impl Server {
             Attempts::per_minute(config.sign_in_limit),
             ClientAddresses::new(config.trusted_proxy),
         ));
-        let mut router = http::router(Arc::clone(&backend), &config.public_url, Shell::read());
+        let mut router = http::router(Arc::clone(&backend), &config, Shell::read());
         if sandbox.is_some() {
             router = faults::around(router);
         }
@@ -107,6 +115,7 @@ impl Server {
             backend,
             sandbox,
             public_url: config.public_url.to_string(),
+            trusted_proxy: config.trusted_proxy,
         })
     }
 
@@ -155,6 +164,7 @@ impl Server {
         let serving = tokio::spawn(connections::serve(
             self.listener,
             self.router,
+            Limits::except_for(self.trusted_proxy),
             wait(stopped),
         ));
         stop.await;
@@ -184,18 +194,19 @@ async fn listen(variable: &'static str, addr: SocketAddr) -> Result<TcpListener,
 }
 
 /// Opens the accounts' database, with the demo customers where the sandbox runs and without them
-/// elsewhere.
-pub(crate) async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
+/// elsewhere. Nothing but the start of the server does: commands only read.
+async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
     let url = &config.database_url;
-    let accounts = Accounts::open(url)
+    let demo = config.reqio.demo_customers();
+    let accounts = Accounts::open(url, demo)
         .await
         .map_err(|error| StartError::Database {
             url: url.clone(),
             error,
         })?;
-    match &config.reqio {
-        ReqioConfig::Sandbox(_) => add_demo_customers(&accounts).await?,
-        ReqioConfig::Real(_) => {
+    match demo {
+        DemoCustomers::Admitted => add_demo_customers(&accounts).await?,
+        DemoCustomers::Refused => {
             accounts.remove_demo_customers().await?;
         }
     }

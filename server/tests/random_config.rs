@@ -40,22 +40,25 @@ fn variables() -> impl Strategy<Value = Variables> {
         ]),
         value(&["sqlite://demo.db", "sqlite::memory:", "postgres://"]),
         value(&["10", "0", "-1", "4294967296"]),
+        value(&["http://localhost:3001", "https://sandbox.example.com"]),
+        value(&["127.0.0.1", "::1"]),
     );
-    (reqio, own).prop_map(
-        |((project, secret, audience, widget), (addr, sandbox, public, database, limit))| {
-            let mut set = nothing();
-            set.reqio_project_id = project;
-            set.reqio_secret = secret.map(SecretString::from);
-            set.reqio_audience = audience;
-            set.reqio_widget_url = widget;
-            set.addr = addr;
-            set.sandbox_addr = sandbox;
-            set.public_url = public;
-            set.database_url = database;
-            set.sign_in_limit = limit;
-            set
-        },
-    )
+    (reqio, own).prop_map(|((project, secret, audience, widget), own)| {
+        let (addr, sandbox, public, database, limit, reached, proxy) = own;
+        let mut set = nothing();
+        set.reqio_project_id = project;
+        set.reqio_secret = secret.map(SecretString::from);
+        set.reqio_audience = audience;
+        set.reqio_widget_url = widget;
+        set.addr = addr;
+        set.sandbox_addr = sandbox;
+        set.public_url = public;
+        set.database_url = database;
+        set.sign_in_limit = limit;
+        set.sandbox_public_url = reached;
+        set.trusted_proxy = proxy;
+        set
+    })
 }
 
 /// The environment before anything is set.

@@ -2,7 +2,7 @@
 
 use argon2::password_hash::PasswordHasher as _;
 
-use super::{PasswordHasher, Verdict, argon2id};
+use super::{PasswordHasher, Standing::Stranger, Verdict, argon2id};
 use crate::Password;
 
 #[tokio::test]
@@ -16,5 +16,8 @@ async fn not_even_the_password_of_the_stand_in_is_right() {
         ..PasswordHasher::new().unwrap()
     };
     let password = Password::enter("correct horse".to_owned()).unwrap();
-    assert_eq!(hasher.verify(password, None).await.unwrap(), Verdict::Wrong);
+    assert_eq!(
+        hasher.verify(password, None, Stranger).await.unwrap(),
+        Verdict::Wrong
+    );
 }

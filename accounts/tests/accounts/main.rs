@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod contention;
+mod demo;
+mod inspection;
 #[cfg(unix)]
 mod lost_file;
 mod passwords;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use accounts::{Accounts, Error, NewUser, Password, SessionToken, SignedIn};
+use accounts::{Accounts, Error, NewUser, Password, SessionToken, SignedIn, Standing};
 
 use crate::support::{ADA, House, PASSWORD, ada, house, password, user};
 
@@ -25,6 +25,7 @@ async fn sign_in(accounts: &Accounts, email: &str, text: &str) -> Result<Session
         .sign_in(
             &email.parse().unwrap(),
             password(text),
+            Standing::Stranger,
             None,
             SystemTime::now(),
         )

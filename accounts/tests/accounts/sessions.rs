@@ -2,7 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use accounts::{ABSOLUTE_LIMIT, Accounts, Error, IDLE_LIMIT, NewUser, SignedIn};
+use accounts::{
+    ABSOLUTE_LIMIT, Accounts, DemoCustomers::Admitted, Error, IDLE_LIMIT, NewUser, SignedIn,
+    Standing::Stranger,
+};
 use reqio_identity::Interval;
 
 use crate::support::{House, PASSWORD, ada, billing, house, open, password, sign_in, url, user};
@@ -30,7 +33,7 @@ async fn an_unknown_email_and_a_wrong_password_get_the_same_answer() {
         ("nobody@example.com", "correct horse"),
     ] {
         let refused = accounts
-            .sign_in(&email.parse().unwrap(), password(text), None, now)
+            .sign_in(&email.parse().unwrap(), password(text), Stranger, None, now)
             .await;
         assert!(matches!(refused, Err(Error::InvalidCredentials)));
     }
@@ -95,7 +98,7 @@ async fn a_refused_sign_in_leaves_the_session_before_it_alone() {
     let email = "ada@example.com".parse().unwrap();
     assert!(
         accounts
-            .sign_in(&email, password("wrong"), Some(&session), now)
+            .sign_in(&email, password("wrong"), Stranger, Some(&session), now)
             .await
             .is_err()
     );
@@ -150,6 +153,28 @@ async fn an_idle_session_ends_and_a_used_one_lives_on_until_the_absolute_limit()
     assert_eq!(
         accounts.resume(&other, start + IDLE_LIMIT).await.unwrap(),
         None
+    );
+}
+
+#[tokio::test]
+async fn what_a_page_does_by_itself_keeps_no_session_alive() {
+    let house = house().await;
+    let start = SystemTime::now();
+    let signed_up = house.accounts.sign_up(ada(), None, start).await.unwrap();
+    let hour = Duration::from_secs(3_600);
+    let renew = async |now| {
+        let found = house.accounts.resume_unattended(&signed_up.session, now);
+        found.await.unwrap().is_some()
+    };
+    for elapsed in 1..24 {
+        assert!(
+            renew(start + elapsed * hour).await,
+            "ended after {elapsed} hours"
+        );
+    }
+    assert!(
+        !renew(start + IDLE_LIMIT).await,
+        "an open tab kept it alive"
     );
 }
 
@@ -228,7 +253,7 @@ async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else()
     let own = accounts.sign_up(ada(), None, now).await.unwrap().session;
     let email = "pro@acme.test".parse().unwrap();
     let known = accounts
-        .sign_in(&email, password("correct horse"), None, now)
+        .sign_in(&email, password("correct horse"), Stranger, None, now)
         .await
         .unwrap()
         .session;
@@ -244,9 +269,9 @@ async fn a_database_that_cannot_be_written_is_refused_at_the_start() {
     let file = folder.path().join("accounts.db");
     open(&file).await.close().await;
     let read_only = format!("{}?mode=ro", url(&file));
-    assert!(Accounts::open(&read_only).await.is_err());
+    assert!(Accounts::open(&read_only, Admitted).await.is_err());
     assert!(
-        Accounts::open("sqlite:///nowhere/at/all/accounts.db")
+        Accounts::open("sqlite:///nowhere/at/all/accounts.db", Admitted)
             .await
             .is_err()
     );

@@ -2,7 +2,9 @@
 
 use std::{path::Path, time::SystemTime};
 
-use accounts::{Accounts, Billing, Error, NewUser, Password, SessionToken, SignedIn};
+use accounts::{
+    Accounts, Billing, DemoCustomers, Error, NewUser, Password, SessionToken, SignedIn, Standing,
+};
 use reqio_identity::{Cents, Interval};
 use tempfile::TempDir;
 
@@ -26,7 +28,9 @@ pub(crate) async fn house() -> House {
 
 /// The accounts in this file.
 pub(crate) async fn open(file: &Path) -> Accounts {
-    Accounts::open(&url(file)).await.unwrap()
+    Accounts::open(&url(file), DemoCustomers::Admitted)
+        .await
+        .unwrap()
 }
 
 pub(crate) fn url(file: &Path) -> String {
@@ -67,6 +71,12 @@ pub(crate) async fn sign_in(
     now: SystemTime,
 ) -> Result<SignedIn, Error> {
     accounts
-        .sign_in(&ADA.parse().unwrap(), password(text), replaced, now)
+        .sign_in(
+            &ADA.parse().unwrap(),
+            password(text),
+            Standing::Stranger,
+            replaced,
+            now,
+        )
         .await
 }

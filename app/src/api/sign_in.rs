@@ -14,6 +14,5 @@ pub async fn sign_in(email: String, password: Password) -> Result<User, ApiError
     let backend = crate::backend::Backend::current()?;
     let email = email.parse()?;
     let password = accounts::Password::enter(password.into_inner())?;
-    backend.count_attempt(&email)?;
     backend.sign_in(&email, password).await
 }

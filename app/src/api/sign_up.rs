@@ -7,6 +7,9 @@ use crate::{ApiError, Password, User};
 
 /// Creates a user and signs them in.
 ///
+/// Nobody asks whether the email is theirs, and yet their tokens will carry it: send a mail that
+/// they answer before you tell Reqio, or anybody, that it is.
+///
 /// # Errors
 /// `email_taken`, `invalid_input`, or `too_many_attempts` with the seconds to wait.
 #[server(endpoint = "sign_up", protocol = JsonPost)]
@@ -20,6 +23,5 @@ pub async fn sign_up(name: String, email: String, password: Password) -> Result<
         password: accounts::Password::choose(password.into_inner())?,
         billing: crate::backend::billing(crate::Plan::Free, Interval::Month),
     };
-    backend.count_attempt(&new.email)?;
     backend.sign_up(new).await
 }

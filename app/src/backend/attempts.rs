@@ -1,26 +1,21 @@
 //! How often somebody may try to sign in or up.
 
 use std::{
-    collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     num::NonZeroU32,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use accounts::EmailAddress;
-use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
+use accounts::{EmailAddress, Standing};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::{
+    Width,
+    acquaintances::Acquaintances,
+    by_network::{ByNetwork, check, forget_the_idle},
 };
-
 use crate::{ApiError, ErrorCode};
-
-/// For how long a client who got in is remembered: 30 days.
-const ACQUAINTANCE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-
-/// An account, and a client who got into it.
-type Acquaintance = (String, IpAddr);
 
 /// Counts attempts per client address and per account, whether they succeed or not.
 ///
@@ -30,65 +25,68 @@ type Acquaintance = (String, IpAddr);
 /// and several servers each count for themselves.
 #[derive(Debug)]
 pub struct Attempts {
-    by_address: DefaultKeyedRateLimiter<IpAddr>,
+    by_network: ByNetwork,
     by_account: DefaultKeyedRateLimiter<String>,
-    by_acquaintance: DefaultKeyedRateLimiter<Acquaintance>,
-    acquaintances: Mutex<HashMap<Acquaintance, Instant>>,
+    by_acquaintance: DefaultKeyedRateLimiter<(String, IpAddr)>,
+    sign_ups: ByNetwork,
+    acquaintances: Mutex<Acquaintances>,
 }
 
 impl Attempts {
-    /// At most `limit` attempts a minute per account and per client address.
+    /// At most `limit` attempts a minute per account and per client address, and as many new
+    /// accounts an hour per address. Networks of many addresses have limits of their own.
     #[must_use]
     pub fn per_minute(limit: NonZeroU32) -> Self {
         let quota = Quota::per_minute(limit);
         Self {
-            by_address: RateLimiter::keyed(quota),
+            by_network: ByNetwork::new(Quota::per_minute, limit),
             by_account: RateLimiter::keyed(quota),
             by_acquaintance: RateLimiter::keyed(quota),
-            acquaintances: Mutex::default(),
+            sign_ups: ByNetwork::new(Quota::per_hour, limit),
+            acquaintances: Mutex::new(Acquaintances::new()),
         }
     }
 
-    /// Counts one attempt on `account` from `address`.
+    /// Counts one attempt on `account` from `address`, and says whose it is.
     ///
     /// The address comes first: an attempt that is refused for where it comes from costs the
-    /// account nothing.
+    /// account nothing. Whoever is known is not counted with the strangers of the same network.
     ///
     /// # Errors
     /// `too_many_attempts`, with the seconds until the next one.
-    pub fn count(&self, address: IpAddr, account: &EmailAddress) -> Result<(), ApiError> {
-        let now = DefaultClock::default().now();
-        let network = network(address);
-        let pair = (account.as_str().to_owned(), network);
-        let is_known = self.acquaintances().contains_key(&pair);
-        self.by_address
-            .check_key(&network)
-            .and_then(|()| {
-                if is_known {
-                    self.by_acquaintance.check_key(&pair)
-                } else {
-                    self.by_account.check_key(&pair.0)
-                }
-            })
-            .map_err(|refused| {
-                let seconds = refused.wait_time_from(now).as_secs_f64().ceil().max(1.0);
-                #[expect(
-                    clippy::as_conversions,
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a wait is between 1 and 60 seconds"
-                )]
-                ApiError::from(ErrorCode::TooManyAttempts).retry_after(seconds as u64)
-            })
+    pub fn count(&self, address: IpAddr, account: &EmailAddress) -> Result<Standing, ApiError> {
+        let client = Width::Client.network(address);
+        let account = account.as_str().to_owned();
+        if self.acquaintances().know(&account, client, Instant::now()) {
+            self.by_network
+                .check_client(address)
+                .and_then(|()| check(&self.by_acquaintance, &(account, client)))
+                .map_err(too_many)?;
+            return Ok(Standing::Known);
+        }
+        self.by_network
+            .check(address)
+            .and_then(|()| check(&self.by_account, &account))
+            .map_err(too_many)?;
+        Ok(Standing::Stranger)
+    }
+
+    /// Counts one attempt to make an account.
+    ///
+    /// # Errors
+    /// `too_many_attempts`, with the seconds until the next one.
+    pub fn count_sign_up(&self, address: IpAddr, account: &EmailAddress) -> Result<(), ApiError> {
+        self.count(address, account)?;
+        self.sign_ups.check(address).map_err(too_many)
     }
 
     /// Remembers that somebody at `address` got into the account with this email.
     pub fn remember(&self, address: IpAddr, email: &str) {
-        self.acquaintances()
-            .insert((email.to_owned(), network(address)), Instant::now());
+        let client = Width::Client.network(address);
+        self.acquaintances().remember(email, client, Instant::now());
     }
 
-    fn acquaintances(&self) -> MutexGuard<'_, HashMap<Acquaintance, Instant>> {
+    fn acquaintances(&self) -> MutexGuard<'_, Acquaintances> {
         self.acquaintances
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -97,39 +95,22 @@ impl Attempts {
     /// Forgets whoever has all their attempts back. Call it every minute or so, else the memory
     /// grows with every address that ever tried.
     pub fn forget_the_idle(&self) {
-        self.by_address.retain_recent();
-        self.by_account.retain_recent();
-        self.by_address.shrink_to_fit();
-        self.by_account.shrink_to_fit();
-        self.by_acquaintance.retain_recent();
-        self.by_acquaintance.shrink_to_fit();
-        self.forget_acquaintances(Instant::now());
-    }
-
-    fn forget_acquaintances(&self, now: Instant) {
-        self.acquaintances()
-            .retain(|_, since| now.duration_since(*since) < ACQUAINTANCE);
+        self.by_network.forget_the_idle();
+        forget_the_idle(&self.by_account);
+        forget_the_idle(&self.by_acquaintance);
+        self.sign_ups.forget_the_idle();
     }
 }
 
-/// What counts as one client: an IPv4 address, or the /64 network that an IPv6 client has to
-/// itself.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-        v4 => v4,
-    }
+fn too_many(wait: Duration) -> ApiError {
+    // Rounded up: who comes back then is not refused again.
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    ApiError::from(ErrorCode::TooManyAttempts).retry_after(seconds.max(1))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        num::NonZeroU32,
-        time::{Duration, Instant},
-    };
+    use std::num::NonZeroU32;
 
     use super::Attempts;
 
@@ -209,20 +190,6 @@ mod tests {
     }
 
     #[test]
-    fn who_got_in_is_remembered_for_thirty_days() {
-        const DAY: Duration = Duration::from_secs(86_400);
-        let attempts = attempts(1);
-        let got_in = Instant::now();
-        attempts.remember("192.0.2.1".parse().unwrap(), "ada@example.com");
-        let remembered = |days: u32| {
-            attempts.forget_acquaintances(got_in + days * DAY);
-            attempts.acquaintances().len() == 1
-        };
-        assert!(remembered(29));
-        assert!(!remembered(31));
-    }
-
-    #[test]
     fn who_has_all_attempts_back_takes_up_no_memory() {
         let attempts = attempts(60_000);
         for client in 0..1_000_u32 {
@@ -231,8 +198,9 @@ mod tests {
                 .count(std::net::Ipv4Addr::from(client).into(), &account)
                 .unwrap();
         }
-        let kept = || attempts.by_address.len() + attempts.by_account.len();
-        assert_eq!(kept(), 2_000);
+        let kept = || attempts.by_network.len() + attempts.by_account.len();
+        // 1,000 accounts and clients, in 4 networks of 256 and one of 65,536.
+        assert_eq!(kept(), 2_005);
         // Each wins its attempt back after a millisecond.
         while kept() > 0 {
             attempts.forget_the_idle();
@@ -250,5 +218,21 @@ mod tests {
         count("2001:db8:0:1::1", "cy@example.com").unwrap();
         count("192.0.2.1", "dee@example.com").unwrap();
         assert!(count("::ffff:192.0.2.1", "eve@example.com").is_err());
+    }
+
+    #[test]
+    fn an_address_creates_so_many_accounts_an_hour_and_no_more() {
+        let attempts = attempts(3);
+        let sign_up = |address: &str, number: u32| {
+            let account = format!("user{number}@example.com").parse().unwrap();
+            attempts.count_sign_up(address.parse().unwrap(), &account)
+        };
+        for number in 0..3 {
+            sign_up("192.0.2.1", number).unwrap();
+        }
+        let refused = attempts.sign_ups.check("192.0.2.1".parse().unwrap());
+        let wait = refused.unwrap_err().as_secs();
+        assert!((60..=20 * 60).contains(&wait), "{wait}");
+        sign_up("192.0.2.2", 4).unwrap();
     }
 }

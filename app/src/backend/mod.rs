@@ -1,11 +1,14 @@
 //! What the server functions need to run: accounts, the minter, the limits. Only with the feature
 //! `ssr`.
 
+mod acquaintances;
 mod attempts;
 mod billing;
+mod by_network;
 mod client_address;
 pub(crate) mod cookies;
 mod error;
+mod network;
 mod session_cookie;
 mod visits;
 
@@ -21,6 +24,7 @@ pub use attempts::Attempts;
 pub use billing::{add_demo_customers, billing};
 pub use client_address::ClientAddresses;
 pub(crate) use error::set_error_status;
+pub use network::Width;
 pub use session_cookie::SessionCookie;
 pub(crate) use visits::{request, set_cookie};
 

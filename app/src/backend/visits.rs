@@ -5,10 +5,10 @@ use std::{
     time::SystemTime,
 };
 
-use accounts::{EmailAddress, NewUser, Password, SessionToken, SignedIn};
+use accounts::{EmailAddress, NewUser, Password, SessionToken, SignedIn, Standing};
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts},
+    http::{Extensions, HeaderMap, HeaderValue, header::SET_COOKIE, request::Parts},
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -40,19 +40,32 @@ impl Backend {
             .ok_or_else(|| ErrorCode::Unauthorized.into())
     }
 
-    /// Counts an attempt to get into `account`.
-    pub(crate) fn count_attempt(&self, account: &EmailAddress) -> Result<(), ApiError> {
-        self.attempts.count(self.client_address()?, account)
+    /// The same user, for what a page asks by itself: it keeps no session alive.
+    pub(crate) async fn unattended_user(&self) -> Result<accounts::User, ApiError> {
+        let token = self.session_token()?.ok_or(ErrorCode::Unauthorized)?;
+        let found = self.accounts.resume_unattended(&token, SystemTime::now());
+        found.await?.ok_or_else(|| ErrorCode::Unauthorized.into())
+    }
+
+    /// Counts an attempt to get into `account`, and says whose it is.
+    pub(crate) fn count_attempt(&self, account: &EmailAddress) -> Result<Standing, ApiError> {
+        logged(
+            "sign-in",
+            self.attempts.count(self.client_address()?, account),
+        )
+    }
+
+    /// The address of the client that a request with these is from, if the server says so.
+    #[must_use]
+    pub fn client_of(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
+        let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(self.clients.find(peer.ip(), headers))
     }
 
     fn client_address(&self) -> Result<IpAddr, ApiError> {
         let request = request()?;
-        let Some(ConnectInfo(peer)) = request.extensions.get() else {
-            return Err(unforeseen(
-                "the server does not say which address a request is from",
-            ));
-        };
-        Ok(self.clients.find(SocketAddr::ip(peer), &request.headers))
+        self.client_of(&request.extensions, &request.headers)
+            .ok_or_else(|| unforeseen("the server does not say which address a request is from"))
     }
 
     pub(crate) async fn sign_in(
@@ -60,21 +73,23 @@ impl Backend {
         email: &EmailAddress,
         password: Password,
     ) -> Result<User, ApiError> {
-        let replaced = self.session_token()?;
+        let standing = self.count_attempt(email)?;
+        let (replaced, now) = (self.session_token()?, SystemTime::now());
         let signed_in = self
             .accounts
-            .sign_in(email, password, replaced.as_ref(), SystemTime::now())
-            .await?;
-        self.welcome(signed_in)
+            .sign_in(email, password, standing, replaced.as_ref(), now)
+            .await;
+        self.welcome(logged("sign-in", signed_in)?)
     }
 
     pub(crate) async fn sign_up(&self, new: NewUser) -> Result<User, ApiError> {
-        let replaced = self.session_token()?;
-        let signed_in = self
-            .accounts
-            .sign_up(new, replaced.as_ref(), SystemTime::now())
-            .await?;
-        self.welcome(signed_in)
+        let counted = self
+            .attempts
+            .count_sign_up(self.client_address()?, &new.email);
+        logged("sign-up", counted)?;
+        let (replaced, now) = (self.session_token()?, SystemTime::now());
+        let signed_in = self.accounts.sign_up(new, replaced.as_ref(), now).await;
+        self.welcome(logged("sign-up", signed_in)?)
     }
 
     pub(crate) async fn change_password(
@@ -86,7 +101,8 @@ impl Backend {
         let changed = self
             .accounts
             .change_password(&session, current, new, SystemTime::now())
-            .await?;
+            .await;
+        let changed = logged("password change", changed)?;
         self.welcome(changed.ok_or(ErrorCode::Unauthorized)?)
     }
 
@@ -110,8 +126,17 @@ impl Backend {
     fn welcome(&self, SignedIn { user, session }: SignedIn) -> Result<User, ApiError> {
         set_cookie(&self.session_cookie.set(&session))?;
         self.attempts.remember(self.client_address()?, &user.email);
+        tracing::info!(user = %user.id, "signed in");
         Ok(user.into())
     }
+}
+
+/// Says in the log that `attempt` came to nothing, and why: never whose it was, as an email that is
+/// typed wrong may be somebody else's, and a password may be typed where the email belongs.
+fn logged<T>(attempt: &str, outcome: Result<T, impl Into<ApiError>>) -> Result<T, ApiError> {
+    outcome.map_err(Into::into).inspect_err(|error| {
+        tracing::info!(code = ?error.code, "{attempt} refused");
+    })
 }
 
 pub(crate) fn request() -> Result<Parts, ApiError> {

@@ -12,8 +12,8 @@ use std::{
 
 pub use problem::Problem;
 pub use public_url::PublicUrl;
-pub use reqio::ReqioConfig;
-pub(crate) use reqio::{SANDBOX_SECRET, sandbox_secret};
+pub use reqio::{ReqioConfig, SandboxConfig};
+pub(crate) use reqio::{SANDBOX_SECRET, sandbox_audience, sandbox_secret};
 pub use variables::Variables;
 
 /// Everything the server is told, checked.
@@ -29,6 +29,8 @@ pub struct Config {
     pub sign_in_limit: NonZeroU32,
     /// The proxy that says in `X-Forwarded-For` which address a request is from.
     pub trusted_proxy: Option<IpAddr>,
+    /// Whether browsers are to insist on https for every subdomain too.
+    pub hsts_include_subdomains: bool,
     /// The real Reqio, or the sandbox.
     pub reqio: ReqioConfig,
 }
@@ -53,13 +55,24 @@ impl Config {
             "127.0.0.1:3001",
         )?;
         let public_url = match &variables.public_url {
-            Some(text) => PublicUrl::parse(text)?,
+            Some(text) => PublicUrl::parse(text, "PUBLIC_URL", "https://app.example.com")?,
             None => PublicUrl::on_this_machine(addr),
         };
+        let reqio = ReqioConfig::new(&variables, sandbox_addr)?;
+        reqio.refuse_strangers(addr, &public_url)?;
         let proxy = variables.trusted_proxy.as_deref();
         let trusted_proxy = proxy
             .map(|text| parse(text, "TRUSTED_PROXY", "10.0.0.1"))
             .transpose()?;
+        if public_url.is_https() && trusted_proxy.is_none() {
+            return Err(Problem::new(
+                "TRUSTED_PROXY",
+                "is missing, though PUBLIC_URL is https: unless it says from where whatever ends \
+                 https connects, all visitors count as one and any of them stops every sign-in",
+                "10.0.0.1",
+            ));
+        }
+        let subdomains = variables.hsts_include_subdomains.as_deref();
         let limit = variables.sign_in_limit.as_deref().unwrap_or("10");
         let database_url = variables
             .database_url
@@ -78,7 +91,12 @@ impl Config {
             database_url,
             sign_in_limit: parse(limit, "SIGN_IN_LIMIT", "10")?,
             trusted_proxy,
-            reqio: ReqioConfig::new(&variables, sandbox_addr)?,
+            hsts_include_subdomains: parse(
+                subdomains.unwrap_or("false"),
+                "HSTS_INCLUDE_SUBDOMAINS",
+                "true",
+            )?,
+            reqio,
         })
     }
 }

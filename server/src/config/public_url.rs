@@ -14,8 +14,13 @@ use super::Problem;
 pub struct PublicUrl(Url);
 
 impl PublicUrl {
-    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
-        let wrong = |what: &str| Problem::new("PUBLIC_URL", what, "https://app.example.com");
+    /// Reads the value of `variable`.
+    pub(super) fn parse(
+        text: &str,
+        variable: &'static str,
+        example: &'static str,
+    ) -> Result<Self, Problem> {
+        let wrong = |what: &str| Problem::new(variable, what, example);
         let url = Url::parse(text).map_err(|error| wrong(&format!("is no URL ({error})")))?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(wrong("does not start with http:// or https:// and a host"));
@@ -53,22 +58,28 @@ impl PublicUrl {
         }
     }
 
-    /// The host under which a visitor's browser reaches another port of this machine over http.
-    /// Behind https a proxy stands between, and only the proxy's own machine is certain to reach
-    /// that port.
-    #[must_use]
-    pub(crate) fn host_on_this_machine(&self) -> &str {
-        if self.is_https() {
-            "localhost"
-        } else {
-            self.0.host_str().unwrap_or("localhost")
-        }
+    /// The same host over http, at another port.
+    pub(crate) fn at_port(&self, port: u16) -> String {
+        format!("http://{}:{port}", self.0.host_str().unwrap_or("localhost"))
     }
 
     /// Whether `origin`, as an `Origin` header has it, is this one.
     #[must_use]
     pub fn is_origin(&self, origin: &str) -> bool {
         matches!(self.0.origin(), own @ Origin::Tuple(..) if own.ascii_serialization() == origin)
+    }
+
+    /// Whether `origin` is this very server under another of this machine's own names, such as
+    /// `http://127.0.0.1:3000` for `http://localhost:3000`.
+    #[must_use]
+    pub(crate) fn is_other_name(&self, origin: &str) -> bool {
+        let Ok(other) = Url::parse(origin).map(Self) else {
+            return false;
+        };
+        self.is_loopback()
+            && other.is_loopback()
+            && self.0.scheme() == other.0.scheme()
+            && self.0.port_or_known_default() == other.0.port_or_known_default()
     }
 }
 
@@ -80,7 +91,11 @@ impl fmt::Display for PublicUrl {
 
 #[cfg(test)]
 mod tests {
-    use super::PublicUrl;
+    use super::{Problem, PublicUrl};
+
+    fn parse(text: &str) -> Result<PublicUrl, Problem> {
+        PublicUrl::parse(text, "PUBLIC_URL", "https://app.example.com")
+    }
 
     #[test]
     fn only_an_origin_is_taken() {
@@ -92,13 +107,13 @@ mod tests {
             "https://u@a.test",
             "",
         ] {
-            assert!(PublicUrl::parse(text).is_err(), "{text:?} was taken");
+            assert!(parse(text).is_err(), "{text:?} was taken");
         }
     }
 
     #[test]
     fn an_origin_header_must_match_to_the_letter() {
-        let url = PublicUrl::parse("https://app.example.com").unwrap();
+        let url = parse("https://app.example.com").unwrap();
         assert!(url.is_origin("https://app.example.com"));
         for origin in [
             "null",
@@ -110,5 +125,22 @@ mod tests {
         ] {
             assert!(!url.is_origin(origin), "{origin:?} passed");
         }
+    }
+
+    #[test]
+    fn this_machine_has_several_names_and_no_other_machine_has_one_of_them() {
+        let local = parse("http://localhost:3000").unwrap();
+        assert!(local.is_other_name("http://127.0.0.1:3000"));
+        assert!(local.is_other_name("http://[::1]:3000"));
+        for origin in [
+            "null",
+            "http://127.0.0.1:3001",
+            "https://127.0.0.1:3000",
+            "http://evil.test:3000",
+        ] {
+            assert!(!local.is_other_name(origin), "{origin:?} passed");
+        }
+        let public = parse("https://app.example.com").unwrap();
+        assert!(!public.is_other_name("https://localhost"));
     }
 }

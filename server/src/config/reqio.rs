@@ -1,11 +1,15 @@
 //! Which Reqio the page talks to: the real one, or the local sandbox.
 
+#[cfg(test)]
+mod tests;
+
 use std::net::SocketAddr;
 
+use accounts::DemoCustomers;
 use reqio_identity::{Audience, Configuration, Minter, SigningSecret};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{Problem, Variables};
+use super::{Problem, PublicUrl, Variables};
 
 const EXAMPLE_PROJECT: &str = "your-project-id";
 const EXAMPLE_SECRET: &str = "the-secret-exactly-as-reqio-shows-it";
@@ -13,10 +17,19 @@ const EXAMPLE_SECRET: &str = "the-secret-exactly-as-reqio-shows-it";
 /// The real Reqio, or its stand-in.
 #[derive(Clone, Debug)]
 pub enum ReqioConfig {
-    /// The sandbox, listening here.
-    Sandbox(SocketAddr),
+    /// The sandbox.
+    Sandbox(SandboxConfig),
     /// A project at reqio.app.
     Real(Configuration),
+}
+
+/// Where the sandbox is.
+#[derive(Clone, Debug)]
+pub struct SandboxConfig {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    /// Where visitors reach it, if others than this machine may.
+    pub public_url: Option<PublicUrl>,
 }
 
 /// The sandbox's project.
@@ -32,15 +45,29 @@ pub(crate) fn sandbox_secret() -> SigningSecret {
     SigningSecret::new(SANDBOX_SECRET.to_owned()).expect("the sandbox's secret is long enough")
 }
 
+/// Whom the sandbox's tokens are for.
+pub(crate) fn sandbox_audience() -> Audience {
+    SANDBOX_PROJECT
+        .parse()
+        .expect("the sandbox's project id is valid")
+}
+
 impl ReqioConfig {
     /// Whom the tokens are for.
     #[must_use]
     pub fn audience(&self) -> Audience {
         match self {
             Self::Real(real) => real.audience.clone(),
-            Self::Sandbox(_) => SANDBOX_PROJECT
-                .parse()
-                .expect("the sandbox's project id is valid"),
+            Self::Sandbox(_) => sandbox_audience(),
+        }
+    }
+
+    /// Whether customers whose password everybody knows may sign in.
+    #[must_use]
+    pub fn demo_customers(&self) -> DemoCustomers {
+        match self {
+            Self::Real(_) => DemoCustomers::Refused,
+            Self::Sandbox(_) => DemoCustomers::Admitted,
         }
     }
 
@@ -49,7 +76,7 @@ impl ReqioConfig {
     pub fn minter(&self) -> Minter {
         match self {
             Self::Real(real) => real.minter(),
-            Self::Sandbox(_) => Minter::new(&sandbox_secret(), self.audience()),
+            Self::Sandbox(_) => Minter::new(&sandbox_secret(), sandbox_audience()),
         }
     }
 
@@ -67,6 +94,33 @@ impl ReqioConfig {
             (Some(_), None) => is_missing("REQIO_SECRET", "REQIO_PROJECT_ID", EXAMPLE_SECRET),
             (None, None) => sandbox(variables, sandbox_addr),
         }
+    }
+
+    /// A sandbox that others than this machine can reach must be meant: where the variables of the
+    /// real Reqio were lost, it would sign in strangers with a password that everybody knows.
+    pub(super) fn refuse_strangers(
+        &self,
+        addr: SocketAddr,
+        public_url: &PublicUrl,
+    ) -> Result<(), Problem> {
+        let Self::Sandbox(SandboxConfig {
+            public_url: None, ..
+        }) = self
+        else {
+            return Ok(());
+        };
+        let open = if !addr.ip().is_loopback() {
+            format!("ADDR is {addr}")
+        } else if !public_url.is_loopback() {
+            format!("PUBLIC_URL is {public_url}")
+        } else {
+            return Ok(());
+        };
+        let what = format!(
+            "and REQIO_SECRET are missing, though {open} and lets others in: set both, or \
+             SANDBOX_PUBLIC_URL where others are to use the sandbox"
+        );
+        Err(Problem::new("REQIO_PROJECT_ID", what, EXAMPLE_PROJECT))
     }
 }
 
@@ -97,99 +151,12 @@ fn sandbox(variables: &Variables, addr: SocketAddr) -> Result<ReqioConfig, Probl
             format!("and REQIO_SECRET are missing, though {variable} is set"),
             EXAMPLE_PROJECT,
         )),
-        None => Ok(ReqioConfig::Sandbox(addr)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Config, Problem, Variables};
-
-    fn config(set: impl FnOnce(&mut Variables)) -> Result<Config, Problem> {
-        let mut variables = Variables {
-            reqio_project_id: Some("acme".to_owned()),
-            reqio_secret: Some("x".repeat(32).into()),
-            ..Variables::default()
-        };
-        set(&mut variables);
-        Config::new(variables)
-    }
-
-    #[test]
-    fn a_foreign_audience_is_refused() {
-        for foreign in [
-            "https://reqio.app/p/other",
-            "https://example.com/p/acme",
-            "acme2",
-        ] {
-            let problem = config(|variables| variables.reqio_audience = Some(foreign.to_owned()))
-                .unwrap_err();
-            assert!(
-                problem.to_string().starts_with("REQIO_AUDIENCE "),
-                "{problem}"
-            );
+        None => {
+            let text = variables.sandbox_public_url.as_deref();
+            let parse =
+                |text| PublicUrl::parse(text, "SANDBOX_PUBLIC_URL", "http://localhost:3001");
+            let public_url = text.map(parse).transpose()?;
+            Ok(ReqioConfig::Sandbox(SandboxConfig { addr, public_url }))
         }
-        assert!(
-            config(
-                |variables| variables.reqio_audience = Some("https://reqio.app/p/acme".to_owned())
-            )
-            .is_ok()
-        );
-    }
-
-    #[test]
-    fn one_variable_alone_names_the_other() {
-        let problem = config(|variables| variables.reqio_secret = None)
-            .unwrap_err()
-            .to_string();
-        assert!(problem.starts_with("REQIO_SECRET is missing"), "{problem}");
-        let problem = config(|variables| variables.reqio_project_id = None)
-            .unwrap_err()
-            .to_string();
-        assert!(
-            problem.starts_with("REQIO_PROJECT_ID is missing"),
-            "{problem}"
-        );
-    }
-
-    #[test]
-    fn a_script_that_anybody_on_the_way_could_change_is_refused() {
-        for url in [
-            "http://reqio.app/widget.js",
-            "//reqio.app/widget.js",
-            "javascript:alert(1)",
-        ] {
-            assert!(
-                config(|variables| variables.reqio_widget_url = Some(url.to_owned())).is_err(),
-                "{url} was taken"
-            );
-        }
-        assert!(
-            config(|variables| variables.reqio_widget_url =
-                Some("http://localhost:3001/widget.js".into()))
-            .is_ok()
-        );
-    }
-
-    #[test]
-    fn a_secret_that_everybody_knows_is_refused() {
-        for known in [super::SANDBOX_SECRET, super::EXAMPLE_SECRET] {
-            let problem =
-                config(|variables| variables.reqio_secret = Some(known.to_owned().into()))
-                    .unwrap_err();
-            assert!(problem.to_string().contains("everybody knows"), "{problem}");
-        }
-    }
-
-    #[test]
-    fn every_problem_is_one_line_and_shows_no_secret() {
-        let problem =
-            config(|variables| variables.reqio_secret = Some("hush-hush".to_owned().into()))
-                .unwrap_err();
-        let line = problem.to_string();
-        assert!(
-            !line.contains('\n') && !line.contains("hush-hush"),
-            "{line}"
-        );
     }
 }

@@ -33,6 +33,11 @@ pub struct Variables {
     #[arg(long, env = "SANDBOX_ADDR", value_name = "HOST:PORT", global = true)]
     pub sandbox_addr: Option<String>,
 
+    /// Where visitors reach the sandbox, for a sandbox that others than this machine may use
+    /// [default: http://localhost:3001].
+    #[arg(long, env = "SANDBOX_PUBLIC_URL", value_name = "URL", global = true)]
+    pub sandbox_public_url: Option<String>,
+
     /// Where visitors reach the server; https makes cookies Secure and turns on HSTS [default:
     /// http://localhost:3000].
     #[arg(long, env = "PUBLIC_URL", value_name = "URL", global = true)]
@@ -42,14 +47,25 @@ pub struct Variables {
     #[arg(long, env = "DATABASE_URL", value_name = "URL", global = true)]
     pub database_url: Option<String>,
 
-    /// Attempts to sign in or up a minute, per account and per client address [default: 10].
+    /// Attempts to sign in or up a minute, per account and per client address, and new accounts an
+    /// hour per address [default: 10].
     #[arg(long, env = "SIGN_IN_LIMIT", value_name = "NUMBER", global = true)]
     pub sign_in_limit: Option<String>,
 
     /// The address of the one proxy in front of the server, whose X-Forwarded-For then says which
-    /// client a request is from; without one, headers count for nothing.
+    /// client a request is from; without one, headers count for nothing. Required with https.
     #[arg(long, env = "TRUSTED_PROXY", value_name = "ADDRESS", global = true)]
     pub trusted_proxy: Option<String>,
+
+    /// Whether browsers are to insist on https for every subdomain of PUBLIC_URL too [default:
+    /// false].
+    #[arg(
+        long,
+        env = "HSTS_INCLUDE_SUBDOMAINS",
+        value_name = "BOOL",
+        global = true
+    )]
+    pub hsts_include_subdomains: Option<String>,
 }
 
 impl Variables {
@@ -82,10 +98,12 @@ impl Variables {
             &mut self.reqio_widget_url,
             &mut self.addr,
             &mut self.sandbox_addr,
+            &mut self.sandbox_public_url,
             &mut self.public_url,
             &mut self.database_url,
             &mut self.sign_in_limit,
             &mut self.trusted_proxy,
+            &mut self.hsts_include_subdomains,
         ] {
             variable.take_if(|text| text.is_empty());
         }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{ApiError, ErrorCode, backend::Backend};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::State,
     http::{
         HeaderValue, Request,
@@ -67,10 +67,7 @@ async fn admit(api: &Api, request: Request<Body>) -> Result<Request<Body>, ApiEr
     }
     gate::check(&request, &api.public_url)?;
     let (mut parts, body) = request.into_parts();
-    let body = tokio::time::timeout(BODY_TIME_LIMIT, to_bytes(body, BODY_LIMIT))
-        .await
-        .map_err(|_| ErrorCode::RequestTimeout)?
-        .map_err(|_| ErrorCode::PayloadTooLarge)?;
+    let body = whole_body(body).await?;
     // The framework answers those who accept HTML with a redirect to whatever page they say they
     // came from.
     parts.headers.remove(REFERER);
@@ -78,4 +75,12 @@ async fn admit(api: &Api, request: Request<Body>) -> Result<Request<Body>, ApiEr
         .headers
         .insert(ACCEPT, HeaderValue::from_static("application/json"));
     Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+/// All of a body, unless it is too large or takes too long.
+pub(super) async fn whole_body(body: Body) -> Result<Bytes, ApiError> {
+    tokio::time::timeout(BODY_TIME_LIMIT, to_bytes(body, BODY_LIMIT))
+        .await
+        .map_err(|_| ErrorCode::RequestTimeout)?
+        .map_err(|_| ErrorCode::PayloadTooLarge.into())
 }

@@ -25,19 +25,22 @@ pub(crate) fn check<B>(request: &Request<B>, public_url: &PublicUrl) -> Result<(
 /// Whether no other site can have sent this, sign-in included: signing a visitor in as somebody
 /// else is an attack too.
 ///
-/// `Sec-Fetch-Site` comes from the browser itself and no page can forge it. Browsers without it
-/// send `Origin` with every POST, which must then be ours. A request with neither is from a
-/// program, which has no visitor's cookies to misuse (OWASP Cross-Site Request Forgery Prevention
-/// Cheat Sheet, Fetch Metadata).
+/// `Sec-Fetch-Site` comes from the browser itself and no page can forge it, but it knows only names:
+/// a site whose name was made to point at this server is the same origin to it. `Origin` has that
+/// name. So each that is there must say that the page is ours, and every browser sends one of them
+/// with a POST. A request with neither is from a program, which has no visitor's cookies to misuse
+/// (OWASP Cross-Site Request Forgery Prevention Cheat Sheet, Fetch Metadata).
 fn is_same_origin(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
-    if let Some(site) = headers.get("sec-fetch-site") {
-        return site == "same-origin" || site == "none";
-    }
-    headers.get(ORIGIN).is_none_or(|origin| {
-        origin
-            .to_str()
-            .is_ok_and(|origin| public_url.is_origin(origin))
-    })
+    let site = headers.get("sec-fetch-site");
+    let origin = headers.get(ORIGIN).map(|origin| origin.to_str().ok());
+    let is_own = |origin: Option<&str>| {
+        origin.is_some_and(|origin| {
+            // Whoever types 127.0.0.1 for localhost is at the right server, and their browser says
+            // that the page is from there.
+            public_url.is_origin(origin) || site.is_some() && public_url.is_other_name(origin)
+        })
+    };
+    site.is_none_or(|site| site == "same-origin" || site == "none") && origin.is_none_or(is_own)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

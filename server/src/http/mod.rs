@@ -4,6 +4,7 @@ mod api;
 mod gate;
 mod health;
 mod page_policy;
+mod policy_reports;
 mod request_log;
 mod security_headers;
 mod server_rendered;
@@ -15,49 +16,58 @@ use std::sync::Arc;
 use app::{ErrorCode, backend::Backend};
 use axum::{
     Router,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::IntoResponse as _,
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{config::PublicUrl, shell::Shell};
+use crate::{config::Config, shell::Shell};
 use api::Api;
+use health::Readiness;
 use page_policy::PagePolicy;
-use security_headers::SecurityHeaders;
+use policy_reports::PolicyReports;
+use security_headers::{Insistence, SecurityHeaders};
 use server_rendered::ServerRendered;
 
 /// The whole of the app's origin.
-pub(crate) fn router(backend: Arc<Backend>, public_url: &PublicUrl, shell: Shell) -> Router {
+pub(crate) fn router(backend: Arc<Backend>, config: &Config, shell: Shell) -> Router {
     let headers = SecurityHeaders::new(
         PagePolicy::new(backend.reqio(), &shell),
-        public_url.is_https(),
+        Insistence::new(config),
     );
-    let api = Api::new(Arc::clone(&backend), public_url.clone());
+    let api = Api::new(Arc::clone(&backend), config.public_url.clone());
+    let readiness = Readiness::new(Arc::clone(&backend));
     let rendered = ServerRendered::new(Arc::clone(&backend), shell.stylesheet.clone());
     let routes = Router::new()
         .route("/api", any(api::unknown))
         .route("/api/", any(api::unknown))
         .route("/api/{*endpoint}", any(api::call).with_state(api))
-        .route("/healthz", get(health::check).with_state(backend))
+        .route("/healthz", get(health::alive))
+        .route(
+            "/readyz",
+            get(health::ready).with_state(Arc::new(readiness)),
+        )
+        .route(
+            policy_reports::PATH,
+            post(policy_reports::take).with_state(Arc::new(PolicyReports::new())),
+        )
         .route(
             "/server-rendered",
             get(server_rendered::page).with_state(Arc::new(rendered)),
         )
         .route("/source/{*file}", get(source::file))
         .merge(static_files::router(shell));
-    surround(routes, headers)
+    surround(routes, headers).layer(from_fn_with_state(backend, request_log::log))
 }
 
-/// What lies around every route: a panic becomes a 500, every answer gets its headers, every
-/// request a line in the log.
+/// What every answer is given: a panic becomes a 500, and all of them get their headers.
 fn surround(routes: Router, headers: SecurityHeaders) -> Router {
     routes
         .layer(CatchPanicLayer::custom(|_panic| {
             app::ApiError::from(ErrorCode::InternalError).into_response()
         }))
         .layer(from_fn_with_state(Arc::new(headers), security_headers::add))
-        .layer(from_fn(request_log::log))
 }
 
 #[cfg(test)]
@@ -71,7 +81,7 @@ mod tests {
     };
     use tower::ServiceExt as _;
 
-    use super::{PagePolicy, SecurityHeaders, surround};
+    use super::{Insistence, PagePolicy, SecurityHeaders, surround};
     use crate::shell::Shell;
 
     async fn fails() -> &'static str {
@@ -86,7 +96,8 @@ mod tests {
             widget_url,
             sandbox: false,
         };
-        let headers = SecurityHeaders::new(PagePolicy::new(&reqio, &Shell::read()), false);
+        let headers =
+            SecurityHeaders::new(PagePolicy::new(&reqio, &Shell::read()), Insistence::None);
         let routes = Router::new()
             .route("/fails", get(fails))
             .route("/works", get(async || "well"));

@@ -5,6 +5,7 @@ use std::fmt;
 use app::ReqioProject;
 use url::Url;
 
+use super::policy_reports;
 use crate::shell::Shell;
 
 /// What the app's pages may load and talk to: their own origin and Reqio, nobody else.
@@ -42,6 +43,8 @@ impl fmt::Display for PagePolicy {
             "base-uri 'none'".to_owned(),
             "form-action 'self'".to_owned(),
             "frame-ancestors 'none'".to_owned(),
+            // Old, and the only way to ask for reports that every browser takes.
+            format!("report-uri {}", policy_reports::PATH),
         ];
         formatter.write_str(&directives.join("; "))
     }

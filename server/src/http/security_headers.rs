@@ -10,13 +10,35 @@ use axum::{
 };
 
 use super::page_policy::PagePolicy;
+use crate::config::Config;
+
+/// For a year after each visit, where browsers shall never again try without https.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Insistence {
+    /// Nowhere: they come without it now.
+    None,
+    /// At this very host.
+    Host,
+    /// At the hosts below it too, which may be somebody else's: only where asked for.
+    Subdomains,
+}
+
+impl Insistence {
+    pub(crate) fn new(config: &Config) -> Self {
+        match (config.public_url.is_https(), config.hsts_include_subdomains) {
+            (false, _) => Self::None,
+            (true, false) => Self::Host,
+            (true, true) => Self::Subdomains,
+        }
+    }
+}
 
 /// The headers, made once.
 pub(crate) struct SecurityHeaders(HeaderMap);
 
 impl SecurityHeaders {
-    /// `https`: whether browsers reach the server over https and shall never again try without.
-    pub(crate) fn new(policy: PagePolicy, https: bool) -> Self {
+    /// `insistence`: for how much of the domain browsers shall insist on https from now on.
+    pub(crate) fn new(policy: PagePolicy, insistence: Insistence) -> Self {
         let policy = HeaderValue::from_str(&policy.to_string())
             .expect("hashes are base64 and an origin is ASCII, so the policy is a valid header");
         let mut headers = HeaderMap::from_iter([
@@ -38,11 +60,13 @@ impl SecurityHeaders {
                 HeaderValue::from_static("same-origin"),
             ),
         ]);
-        if https {
-            headers.insert(
-                header::STRICT_TRANSPORT_SECURITY,
-                HeaderValue::from_static("max-age=31536000"),
-            );
+        let transport = match insistence {
+            Insistence::None => None,
+            Insistence::Host => Some("max-age=31536000"),
+            Insistence::Subdomains => Some("max-age=31536000; includeSubDomains"),
+        };
+        if let Some(value) = transport.map(HeaderValue::from_static) {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
         }
         Self(headers)
     }

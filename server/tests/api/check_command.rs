@@ -1,8 +1,13 @@
 //! `server check`: the examination before the start.
 
-use std::fs;
+use std::{fs, path::Path};
 
-use crate::support::Process;
+use serde_json::json;
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+
+use crate::support::{Process, Visitor};
+
+const SECRET: &str = "a signing secret of more than 32 bytes";
 
 #[test]
 fn a_configuration_that_works_passes_item_by_item() {
@@ -58,23 +63,67 @@ fn what_would_not_work_is_named_with_the_way_to_mend_it() {
     assert!(!ended.stdout.contains(secret.trim()) && !ended.stderr.contains(secret.trim()));
 }
 
+/// Every user, as the rows stand.
+async fn users(database: &Path) -> Vec<(String, bool)> {
+    let options = SqliteConnectOptions::new().filename(database);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::query_as("SELECT email, demo FROM users ORDER BY email")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn neither_check_nor_token_changes_the_database_of_a_server_that_runs() {
+    let real = [("REQIO_PROJECT_ID", "acme"), ("REQIO_SECRET", SECRET)];
+    let (sandbox, nothing) = (("TRUSTED_PROXY", "127.0.0.1"), ("SIGN_IN_LIMIT", "10"));
+    for (running, shell) in [(real, [sandbox, nothing]), ([sandbox, nothing], real)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = Process::spawn(folder.path(), &running, &[]);
+        let ada = Visitor::new(&server.origin());
+        ada.sign_up("ada@example.com").await.ok();
+        let database = folder.path().join("demo.db");
+        let before = users(&database).await;
+
+        for arguments in [&["check"][..], &["token", "--email", "ada@example.com"]] {
+            Process::spawn(folder.path(), &shell, arguments).ended();
+        }
+        let scale = json!({ "email": "scale@acme.test", "password": "reqio-demo" });
+        let status = if running == real { 401 } else { 200 };
+        assert_eq!(ada.call("sign_in", scale).await.status, status);
+        assert_eq!(users(&database).await, before);
+    }
+}
+
 #[test]
-fn a_proxy_that_is_not_named_is_missed_where_there_must_be_one() {
+fn neither_check_nor_token_leaves_a_database_behind() {
     let folder = tempfile::tempdir().unwrap();
-    let url = |variables: &[(&str, &str)]| {
-        let variables = [&[("PUBLIC_URL", "https://app.example.com")], variables].concat();
-        let ended = Process::spawn(folder.path(), &variables, &["check"]).ended();
-        ended
-            .stdout
-            .lines()
-            .find(|line| line.contains(" url "))
-            .unwrap()
-            .to_owned()
-    };
-    let line = url(&[]);
+    let check = Process::spawn(folder.path(), &[], &["check"]).ended();
     assert!(
-        line.starts_with("warning ") && line.contains("TRUSTED_PROXY"),
+        check
+            .stdout
+            .contains("the first start makes sqlite://demo.db")
+    );
+    let token = ["token", "--email", "pro@acme.test"];
+    let token = Process::spawn(folder.path(), &[], &token).ended();
+    assert!(
+        token.one_line().contains("starting the server"),
+        "{token:?}"
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_lost_configuration_is_found_out_before_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [
+        ("PUBLIC_URL", "https://app.example.com"),
+        ("TRUSTED_PROXY", "127.0.0.1"),
+    ];
+    let ended = Process::spawn(folder.path(), &variables, &["check"]).ended();
+    let line = ended.one_line();
+    assert!(
+        line.starts_with("REQIO_PROJECT_ID and REQIO_SECRET are missing"),
         "{line}"
     );
-    assert!(url(&[("TRUSTED_PROXY", "127.0.0.1")]).starts_with("ok "));
 }

@@ -218,6 +218,12 @@ async fn an_unknown_endpoint_is_a_json_404_for_every_method_at_every_depth() {
 #[tokio::test]
 async fn whoever_watches_over_the_server_hears_that_it_is_well() {
     let app = App::start().await;
-    let answer = app.visitor().get("/healthz").await;
-    assert_eq!((answer.status, answer.text().as_str()), (200, "ok"));
+    for path in ["/healthz", "/readyz"] {
+        let answer = app.visitor().get(path).await;
+        assert_eq!(
+            (answer.status, answer.text().as_str()),
+            (200, "ok"),
+            "{path}"
+        );
+    }
 }

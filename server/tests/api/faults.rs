@@ -4,12 +4,13 @@
 use std::time::{Instant, UNIX_EPOCH};
 
 use serde_json::{Value, json};
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use super::{
     journey::mine,
     real_mode::{SECRET, real},
 };
-use crate::support::{App, Visitor, claims, verify};
+use crate::support::{App, Visitor, claims, https, verify};
 
 const FAULTS: [&str; 9] = [
     "expired_token",
@@ -143,11 +144,10 @@ async fn a_fault_is_one_browsers_own_and_can_be_switched_off() {
 #[tokio::test]
 async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_travels_over_https_alone_where_there_is_https()
  {
-    for (public_url, secure) in [
-        ("http://localhost:3000", ""),
-        ("https://app.example.com", "Secure; "),
+    for (app, secure) in [
+        (App::start().await, ""),
+        (App::with(https).await, "Secure; "),
     ] {
-        let app = App::with(|variables| variables.public_url = Some(public_url.to_owned())).await;
         let visitor = app.visitor();
         for (fault, max_age) in [("slow_mint", ""), ("", "; Max-Age=0")] {
             let answer = visitor
@@ -239,8 +239,12 @@ async fn nothing_goes_wrong_on_purpose_where_the_real_reqio_is_set_up() {
     let app = App::with(real).await;
     let ada = app.visitor();
     let user = ada.sign_up("ada@example.com").await;
-    let pro = json!({ "plan": "pro", "interval": "month" });
-    ada.call("change_plan", pro).await.ok();
+    // As her checkout would.
+    let options = SqliteConnectOptions::new().filename(app.database());
+    sqlx::query("UPDATE users SET plan = 'pro', amount = 2900")
+        .execute(&mut options.connect().await.unwrap())
+        .await
+        .unwrap();
     assert_eq!(ada.call("lessons", json!({})).await.ok()["faults"], "");
     for fault in FAULTS {
         let answer = ada.call("switch_fault", json!({ "fault": fault })).await;

@@ -5,13 +5,16 @@ use reqwest::Method;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use crate::support::{Answer, App, Dist, ENDPOINTS, Visitor};
+use crate::support::{Answer, App, Dist, ENDPOINTS, Visitor, https};
 
 const REAL: [(&str, &str); 2] = [
     ("REQIO_PROJECT_ID", "acme"),
     ("REQIO_SECRET", "a signing secret of more than 32 bytes"),
 ];
-const HTTPS: (&str, &str) = ("PUBLIC_URL", "https://app.example.com");
+const HTTPS: [(&str, &str); 2] = [
+    ("PUBLIC_URL", "https://app.example.com"),
+    ("TRUSTED_PROXY", "127.0.0.1"),
+];
 
 /// One answer of each kind, with the status it must have.
 async fn every_kind(visitor: &Visitor) -> Vec<(u16, Answer)> {
@@ -24,6 +27,8 @@ async fn every_kind(visitor: &Visitor) -> Vec<(u16, Answer)> {
         (200, get("/deep/link")),
         (200, get("/demo-1a2b.js")),
         (200, get("/healthz")),
+        (200, get("/readyz")),
+        (204, post("/policy-reports").body("{}")),
         (200, post("/api/session").json(&json!({}))),
         (206, get("/demo-1a2b.js").header("range", "bytes=0-3")),
         (304, get("/").header("if-none-match", etag)),
@@ -60,7 +65,7 @@ async fn every_kind(visitor: &Visitor) -> Vec<(u16, Answer)> {
 #[tokio::test]
 async fn every_answer_tells_browsers_what_they_may_do_with_it() {
     let dist = Dist::new();
-    let (_process, origin) = dist.serve(&[REAL[0], REAL[1], HTTPS]);
+    let (_process, origin) = dist.serve(&[REAL, HTTPS].concat());
     for (status, answer) in every_kind(&Visitor::new(&origin)).await {
         assert_eq!(answer.status, status, "{answer:?}");
         for (name, value) in [
@@ -97,9 +102,24 @@ async fn the_policy_allows_the_shells_own_script_by_its_hash_and_nothing_inline_
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}' https://reqio.app; \
              style-src 'self'; img-src 'self' data: https://reqio.app; font-src 'self' https://reqio.app; \
-             connect-src 'self' https://reqio.app; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+             connect-src 'self' https://reqio.app; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+             report-uri /policy-reports"
         )
     );
+}
+
+#[tokio::test]
+async fn subdomains_are_to_insist_on_https_where_asked_for_and_only_there() {
+    let dist = Dist::new();
+    for (asked, value) in [
+        ("true", "max-age=31536000; includeSubDomains"),
+        ("false", "max-age=31536000"),
+    ] {
+        let variable = ("HSTS_INCLUDE_SUBDOMAINS", asked);
+        let (_process, origin) = dist.serve(&[&REAL[..], &HTTPS, &[variable]].concat());
+        let answer = Visitor::new(&origin).get("/").await;
+        assert_eq!(answer.header("strict-transport-security"), Some(value));
+    }
 }
 
 #[tokio::test]
@@ -122,7 +142,7 @@ async fn without_https_nobody_is_told_to_insist_on_it() {
 
 #[tokio::test]
 async fn over_https_the_session_travels_in_a_cookie_of_this_host_alone() {
-    let app = App::with(|variables| variables.public_url = Some(HTTPS.1.to_owned())).await;
+    let app = App::with(https).await;
     let visitor = app.visitor();
     let answer = visitor.sign_up("ada@example.com").await;
     let cookie = answer.header("set-cookie").unwrap();

@@ -17,12 +17,12 @@ use crate::support::{App, PATIENCE, Process, Visitor, own_addr};
 /// As many as the server has open at most.
 const MOST_DATABASE_CONNECTIONS: usize = 8;
 
-/// Everything that writes is refused and says so, `/healthz` included.
+/// Everything that writes is refused and says so, `/readyz` included; the process lives on.
 async fn cannot_be_written(visitor: &Visitor, stranger: &Visitor) {
     // Where the last answer was good, it stays so for the rest of its second.
     let health = async {
         loop {
-            let health = visitor.get("/healthz").await;
+            let health = visitor.get("/readyz").await;
             if health.status != 200 {
                 break health;
             }
@@ -30,11 +30,12 @@ async fn cannot_be_written(visitor: &Visitor, stranger: &Visitor) {
     };
     let health = tokio::time::timeout(PATIENCE, health)
         .await
-        .expect("/healthz to notice");
+        .expect("/readyz to notice");
     assert_eq!(
         (health.status, health.text().as_str()),
         (503, "the database cannot be written to")
     );
+    assert_eq!(visitor.get("/healthz").await.status, 200);
     for answer in [
         visitor
             .call(
@@ -63,7 +64,7 @@ async fn cannot_be_written(visitor: &Visitor, stranger: &Visitor) {
 
 /// Everything works again, and nothing that was refused has happened after all.
 async fn is_well(visitor: &Visitor, stranger: &Visitor) {
-    assert_eq!(visitor.get("/healthz").await.status, 200);
+    visitor.until_ready().await;
     assert_eq!(visitor.user().await["plan"], "free");
     assert!(stranger.user().await.is_null());
     assert_eq!(stranger.sign_up("bob@example.com").await.status, 200);
@@ -187,7 +188,7 @@ async fn a_read_only_database_is_said_to_be_unavailable_until_it_can_be_written(
     // Whoever has a file open may write to it whatever its mode, so nobody may have it open.
     let moved = move_to(&away, &database);
     for _ in 0..MOST_DATABASE_CONNECTIONS {
-        assert_eq!(ada.get("/healthz").await.status, 503);
+        assert_eq!(ada.call("session", json!({})).await.status, 503);
     }
     move_back(&away, &moved);
     mode(0o444);

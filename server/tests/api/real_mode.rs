@@ -144,3 +144,18 @@ async fn the_policy_lets_in_reqio_and_not_the_sandbox() {
     );
     assert!(!policy.contains("reqio.app"), "{policy}");
 }
+
+#[tokio::test]
+async fn nobody_changes_their_plan_without_paying() {
+    let app = App::with(real).await;
+    let ada = app.visitor();
+    let user = ada.sign_up("ada@example.com").await.ok();
+    for plan in [
+        json!({ "plan": "scale", "interval": "year" }),
+        json!({ "plan": "free", "interval": "month" }),
+    ] {
+        let answer = ada.call("change_plan", plan).await;
+        assert_eq!(answer.error(), (404, "not_found".into()));
+    }
+    assert_eq!(ada.user().await, user);
+}

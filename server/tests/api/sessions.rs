@@ -1,6 +1,7 @@
 //! Sessions: how they begin, how they end, and that what has ended stays so.
 
 use serde_json::{Value, json};
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use crate::support::{App, PASSWORD, Visitor};
 
@@ -184,4 +185,25 @@ async fn of_64_sign_ins_at_once_each_is_let_in_or_asked_to_wait() {
         }
     }
     assert!(let_in > 0);
+}
+
+#[tokio::test]
+async fn the_tokens_an_open_tab_asks_for_are_no_use_of_the_session() {
+    let app = App::start().await;
+    let pro = app.visitor();
+    pro.sign_in("pro@acme.test").await;
+    let options = SqliteConnectOptions::new().filename(app.database());
+    let mut database = options.connect().await.unwrap();
+    // An hour ago.
+    let set = "UPDATE sessions SET last_seen_at = last_seen_at - 3600 RETURNING last_seen_at";
+    let (before,): (i64,) = sqlx::query_as(set).fetch_one(&mut database).await.unwrap();
+    let mut last_seen = async || {
+        let read = sqlx::query_as("SELECT last_seen_at FROM sessions");
+        let (at,): (i64,) = read.fetch_one(&mut database).await.unwrap();
+        at
+    };
+    pro.token().await;
+    assert_eq!(last_seen().await, before);
+    pro.user().await;
+    assert!(last_seen().await >= before + 3_600, "loading a page is one");
 }

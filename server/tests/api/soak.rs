@@ -173,12 +173,14 @@ async fn soak_of_1000_half_open_connections_holds_nobody_else_up() {
     let origin = process.origin();
     let until = Instant::now() + HALF_OPEN;
     let idlers: Vec<_> = (0..HALF_OPEN_CONNECTIONS)
-        .map(|_| {
+        .map(|number| {
             let origin = origin.clone();
+            // None of them takes more than a client's share.
+            let client = u8::try_from(2 + number % 4).unwrap();
             tokio::spawn(async move {
                 let mut closed = 0;
                 while Instant::now() < until {
-                    let mut connection = Connection::open(&origin).await;
+                    let mut connection = Connection::open_as(client, &origin).await;
                     connection
                         .write("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow")
                         .await;

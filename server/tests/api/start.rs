@@ -28,7 +28,7 @@ fn is_empty(folder: &Path) {
 #[test]
 fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, &[(&str, &str)]); 21] = [
+    let cases: [(&str, &[(&str, &str)]); 26] = [
         ("REQIO_SECRET", &[PROJECT]),
         ("REQIO_SECRET", &[PROJECT, ("REQIO_SECRET", "")]),
         ("REQIO_PROJECT_ID", &[SIGNING_SECRET]),
@@ -84,6 +84,27 @@ fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
         ("SIGN_IN_LIMIT", &[("SIGN_IN_LIMIT", "-1")]),
         ("TRUSTED_PROXY", &[("TRUSTED_PROXY", "localhost")]),
         ("TRUSTED_PROXY", &[("TRUSTED_PROXY", "10.0.0.0/8")]),
+        (
+            "TRUSTED_PROXY",
+            &[
+                PROJECT,
+                SIGNING_SECRET,
+                ("PUBLIC_URL", "https://app.example.com"),
+            ],
+        ),
+        (
+            "REQIO_PROJECT_ID",
+            &[
+                ("PUBLIC_URL", "https://app.example.com"),
+                ("TRUSTED_PROXY", "127.0.0.1"),
+            ],
+        ),
+        ("REQIO_PROJECT_ID", &[("ADDR", "0.0.0.0:0")]),
+        ("SANDBOX_PUBLIC_URL", &[("SANDBOX_PUBLIC_URL", "sandbox")]),
+        (
+            "HSTS_INCLUDE_SUBDOMAINS",
+            &[("HSTS_INCLUDE_SUBDOMAINS", "yes")],
+        ),
         (
             "DATABASE_URL",
             &[("DATABASE_URL", "postgres://localhost/demo")],
@@ -146,6 +167,39 @@ fn a_dot_env_with_a_mistake_is_named_and_not_quoted() {
         "what a .env says counts"
     );
     assert!(!folder.path().join("demo.db").exists());
+}
+
+#[test]
+fn a_dot_env_in_a_folder_above_is_somebody_elses() {
+    let above = tempfile::tempdir().unwrap();
+    fs::write(above.path().join(".env"), "REQIO_PROJECT_ID=acme\n").unwrap();
+    let folder = above.path().join("below");
+    fs::create_dir(&folder).unwrap();
+    Process::spawn(&folder, &[], &[]).origin();
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_may_read_the_database() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new("sh");
+    command
+        .args(["-c", "umask 022; exec \"$0\"", env!("CARGO_BIN_EXE_server")])
+        .current_dir(folder.path())
+        .env("ADDR", "127.0.0.1:0")
+        .env("SANDBOX_ADDR", "127.0.0.1:0");
+    let mut process = Process::start(command);
+    process.origin();
+    let mut files = 0;
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.path().display());
+        files += 1;
+    }
+    assert!(files > 0);
 }
 
 #[test]

@@ -7,6 +7,8 @@ use crate::support::{Process, claims};
 #[test]
 fn a_token_can_be_had_at_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
+    let mut server = Process::spawn(folder.path(), &[], &[]);
+    server.origin();
     let token =
         |email: &str| Process::spawn(folder.path(), &[], &["token", "--email", email]).ended();
     let ended = token("Pro@Acme.test");

@@ -18,7 +18,7 @@ async fn a_locked_database_is_said_to_be_unavailable_until_it_is_free_again() {
     let lock = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
 
     let (health, change, sign_up, sign_out) = tokio::join!(
-        pro.get("/healthz"),
+        pro.get("/readyz"),
         pro.call(
             "change_plan",
             json!({ "plan": "scale", "interval": "year" })
@@ -47,7 +47,7 @@ async fn a_locked_database_is_said_to_be_unavailable_until_it_is_free_again() {
     );
 
     lock.rollback().await.unwrap();
-    assert_eq!(pro.get("/healthz").await.status, 200);
+    pro.until_ready().await;
     assert_eq!(ada.sign_up("ada@example.com").await.status, 200);
     assert_eq!(pro.call("sign_out", json!({})).await.status, 200);
     assert!(pro.user().await.is_null());

@@ -23,6 +23,13 @@ pub(crate) struct App {
     folder: Option<TempDir>,
 }
 
+/// A sandbox that others may come to, over https through a proxy on this machine.
+pub(crate) fn https(variables: &mut Variables) {
+    variables.public_url = Some("https://app.example.com".to_owned());
+    variables.sandbox_public_url = Some("https://sandbox.example.com".to_owned());
+    variables.trusted_proxy = Some("127.0.0.1".to_owned());
+}
+
 impl App {
     /// The origin of the app's own pages.
     pub(crate) const PUBLIC_URL: &str = "http://localhost:3000";

@@ -9,7 +9,7 @@ mod token;
 mod visitor;
 
 pub(crate) use answer::Answer;
-pub(crate) use app::App;
+pub(crate) use app::{App, https};
 pub(crate) use dist::Dist;
 pub(crate) use process::Process;
 pub(crate) use raw::Connection;

@@ -1,9 +1,11 @@
 //! A connection on which a test writes every byte itself, as no well-behaved client would.
 
+use std::net::SocketAddr;
+
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
@@ -20,6 +22,15 @@ impl Connection {
                 .await
                 .unwrap(),
         )
+    }
+
+    /// The same, as one of the many clients that a machine with IPv4 can be: 127.0.0.1 and on.
+    pub(crate) async fn open_as(client: u8, origin: &str) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        let from = SocketAddr::from(([127, 0, 0, client], 0));
+        socket.bind(from).unwrap();
+        let to = origin.strip_prefix("http://").unwrap().parse().unwrap();
+        Self(socket.connect(to).await.unwrap())
     }
 
     /// Sends a request with this target, to the letter, and reads the answer.

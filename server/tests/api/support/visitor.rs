@@ -57,6 +57,13 @@ impl Visitor {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// Waits until the server says that it can do its work. It looks once a second at most.
+    pub(crate) async fn until_ready(&self) {
+        let ready = async { while self.get("/readyz").await.status != 200 {} };
+        let waited = tokio::time::timeout(PATIENCE, ready).await;
+        waited.expect("/readyz to notice");
+    }
+
     /// Calls a server function the way the app's own page does.
     pub(crate) async fn call(&self, endpoint: &str, body: Value) -> Answer {
         let request = self
