@@ -101,6 +101,34 @@ async fn one_client_leaves_room_for_others() {
 }
 
 #[tokio::test]
+async fn at_most_so_many_connections_are_open_and_the_next_one_waits_for_its_turn() {
+    let (addr, open) = start(PATIENCE).await;
+    let mut held = Vec::new();
+    for client in 0..MOST {
+        // Two clients, each with its share.
+        let from = format!("127.0.0.{}", 1 + client % 2);
+        held.push(connect(&from, addr).await);
+    }
+    let accepted = async {
+        while open.available_permits() > 0 {
+            tokio::task::yield_now().await
+        }
+    };
+    timeout(PATIENCE, accepted).await.unwrap();
+    let mut next = connect("127.0.0.3", addr).await;
+    let waits = timeout(Duration::from_millis(100), ask(&mut next)).await;
+    assert!(waits.is_err(), "{waits:?}");
+
+    held.pop();
+    let mut answer = [0; 12];
+    timeout(PATIENCE, next.read_exact(&mut answer))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
+#[tokio::test]
 async fn a_head_of_many_bytes_is_refused() {
     let (addr, _open) = start(PATIENCE).await;
     let mut connection = connect("127.0.0.1", addr).await;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tokio::{sync::Notify, task::JoinHandle};
 
-use crate::support::{Process, Visitor};
+use crate::support::{Answer, PASSWORD, Process, Visitor};
 
 const ROUNDS: usize = 50;
 const WRITERS: usize = 4;
@@ -23,33 +23,45 @@ const LONGEST_START: Duration = Duration::from_secs(20);
 
 /// A user as last acknowledged, and as asked for when the server ended.
 struct Acknowledged {
-    cookie: String,
+    /// `None` once they have signed out, or asked for an end of the session that nobody
+    /// acknowledged.
+    cookie: Option<String>,
+    /// Sessions that a password change or a sign-out has ended.
+    ended: Vec<String>,
     user: Value,
     asked: Value,
 }
 
-/// Signs users up and changes their plans until the server is gone.
+impl Acknowledged {
+    fn new(sign_up: &Answer) -> Self {
+        Self {
+            cookie: Some(sign_up.cookie()),
+            ended: Vec::new(),
+            user: sign_up.ok(),
+            asked: sign_up.ok(),
+        }
+    }
+}
+
+/// Signs users up, changes their plans and passwords and signs some of them out, until the server
+/// is gone.
 async fn write(origin: String, name: String, acknowledged: Arc<Notify>) -> Vec<Acknowledged> {
     let mut users = Vec::new();
     for number in 0.. {
         let visitor = Visitor::new(&origin);
-        let body = json!({ "name": "Ada", "email": format!("{name}-{number}@example.com"), "password": "correct horse" });
+        let email = format!("{name}-{number}@example.com");
+        let body = json!({ "name": "Ada", "email": email, "password": PASSWORD });
         let Some(answer) = visitor.try_call("sign_up", body).await else {
             break;
         };
-        let user = answer.ok();
+        users.push(Acknowledged::new(&answer));
         acknowledged.notify_one();
-        users.push(Acknowledged {
-            cookie: answer.cookie(),
-            asked: user.clone(),
-            user,
-        });
+        let last = users.last_mut().unwrap();
         for (plan, interval, amount) in [
             ("pro", "month", 2_900),
             ("scale", "year", 99_000),
             ("pro", "year", 29_000),
         ] {
-            let last = users.last_mut().unwrap();
             for (member, value) in [
                 ("plan", json!(plan)),
                 ("interval", json!(interval)),
@@ -66,24 +78,47 @@ async fn write(origin: String, name: String, acknowledged: Arc<Notify>) -> Vec<A
             assert_eq!(answer.ok(), last.asked);
             last.user = last.asked.clone();
         }
+        let passwords = json!({ "current_password": PASSWORD, "new_password": "battery staple" });
+        let signed_up_with = last.cookie.take();
+        let Some(answer) = visitor.try_call("change_password", passwords).await else {
+            break;
+        };
+        assert_eq!(answer.status, 200);
+        last.ended.extend(signed_up_with);
+        let changed_to = answer.cookie();
+        if number % 2 == 0 {
+            last.cookie = Some(changed_to);
+            continue;
+        }
+        if visitor.try_call("sign_out", json!({})).await.is_none() {
+            break;
+        }
+        last.ended.push(changed_to);
     }
     users
 }
 
 /// Whether every user is there as acknowledged, or as asked for when nobody was left to acknowledge
-/// it.
+/// it, and every session that was ended stays so.
 async fn are_there(origin: &str, users: &[Acknowledged], round: usize) {
     for Acknowledged {
         cookie,
+        ended,
         user,
         asked,
     } in users
     {
-        let found = Visitor::with_cookie(origin, cookie).user().await;
-        assert!(
-            found == *user || found == *asked,
-            "round {round}: {found} instead of {user} or {asked}"
-        );
+        if let Some(cookie) = cookie {
+            let found = Visitor::with_cookie(origin, cookie).user().await;
+            assert!(
+                found == *user || found == *asked,
+                "round {round}: {found} instead of {user} or {asked}"
+            );
+        }
+        for cookie in ended {
+            let found = Visitor::with_cookie(origin, cookie).user().await;
+            assert!(found.is_null(), "round {round}: {found} is signed in again");
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod crash;
 mod cross_site;
 mod faults;
 mod headers;
+mod housekeeping;
 mod journey;
 mod limits;
 mod log;

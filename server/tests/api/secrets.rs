@@ -3,10 +3,10 @@
 use std::fs;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
-use crate::support::{Process, Visitor};
+use crate::support::{Dist, ENDPOINTS, Process, Visitor};
 
 const SECRET: &str = "canary-of-the-signing-secret-0123456789";
 const PASSWORD: &str = "canary-of-the-password";
@@ -128,6 +128,110 @@ async fn nothing_secret_is_logged_or_stored_even_when_everything_is_traced() {
     for secret in &secrets {
         if let Some(line) = log.lines().find(|line| line.contains(secret.as_str())) {
             panic!("{secret} is in the log: {line}");
+        }
+    }
+}
+
+/// Everything that a visitor can ask for, well and badly.
+fn every_route(visitor: &Visitor) -> Vec<RequestBuilder> {
+    let credentials = json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD });
+    let bodies = [json!({}), json!([]), credentials];
+    let mut requests = Vec::new();
+    // Last what ends the session.
+    let (last, others) = ENDPOINTS
+        .into_iter()
+        .partition::<Vec<_>, _>(|endpoint| *endpoint == "sign_out");
+    for endpoint in others.into_iter().chain(last) {
+        let path = format!("/api/{endpoint}");
+        requests.push(visitor.request(Method::GET, &path));
+        requests.push(visitor.request(Method::POST, &path).body(PASSWORD));
+        for body in &bodies {
+            requests.push(visitor.request(Method::POST, &path).json(body));
+        }
+    }
+    let pages = [
+        "/",
+        "/index.html",
+        "/deep/link",
+        "/demo-1a2b.js",
+        "/gone-1a2b.js",
+        "/icon.svg",
+        "/healthz",
+        "/readyz",
+        "/policy-reports",
+        "/server-rendered",
+        "/source/app/src/api/sign_in.rs",
+        "/source/accounts/src/session.rs",
+        "/source/reqio/identity/src/minter.rs",
+        "/source/nothing",
+        "/.env",
+        "/..%2f.env",
+        "/demo.db",
+        "/api",
+        "/api/nothing",
+    ];
+    let methods = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::OPTIONS,
+        Method::DELETE,
+    ];
+    for path in pages {
+        for method in &methods {
+            requests.push(visitor.request(method.clone(), path));
+            let html = visitor.request(method.clone(), path);
+            requests.push(html.header("accept", "text/html"));
+        }
+    }
+    // The session must be there for all of the pages.
+    requests.rotate_right(pages.len() * methods.len() * 2);
+    requests
+}
+
+#[tokio::test]
+async fn neither_the_secret_nor_the_session_is_in_any_answer_of_any_route() {
+    let dist = Dist::new();
+    fs::write(dist.path().join(".env"), format!("REQIO_SECRET={SECRET}\n")).unwrap();
+    let (_process, origin) = dist.serve(&[("REQIO_PROJECT_ID", "acme"), ("SIGN_IN_LIMIT", "1000")]);
+    let visitor = Visitor::new(&origin);
+    let mut sessions = Vec::new();
+    let mut answers = Vec::new();
+    let first = visitor.sign_up("bob@example.com").await;
+    sessions.push(first.cookie());
+    answers.push(first);
+    for request in every_route(&visitor) {
+        let answer = visitor.send(request).await;
+        if answer.header("set-cookie").is_some() {
+            sessions.push(answer.cookie());
+        }
+        answers.push(answer);
+    }
+    assert!(
+        answers
+            .iter()
+            .any(|answer| answer.text().contains("data-identity-token"))
+    );
+    let hex = SECRET.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let mut secrets = vec![SECRET.to_owned(), STANDARD.encode(SECRET), hex];
+    let values = sessions
+        .iter()
+        .filter_map(|cookie| cookie.strip_prefix("session="));
+    secrets.extend(values.filter(|value| !value.is_empty()).map(str::to_owned));
+    assert!(
+        secrets.len() >= 5,
+        "three spellings, and two sessions at least"
+    );
+    for answer in &mut answers {
+        // The one place where a session belongs.
+        answer.headers.remove("set-cookie");
+        let head = format!("{:?}", answer.headers);
+        let body = String::from_utf8_lossy(&answer.body);
+        for secret in &secrets {
+            assert!(
+                !head.contains(secret) && !body.contains(secret),
+                "{answer:?}"
+            );
         }
     }
 }

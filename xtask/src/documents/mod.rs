@@ -3,6 +3,7 @@
 mod links;
 mod names;
 mod rooms;
+mod skipped;
 
 use std::fs;
 use std::path::{Path, PathBuf};
