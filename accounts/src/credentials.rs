@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn two_that_look_alike_are_not_two() {
+    fn what_nobody_sees_is_in_no_name_and_no_email() {
         // Zero-width space and joiner, both directions, isolate, byte order mark, soft hyphen,
         // Hangul filler, line separator.
         for invisible in [

@@ -4,12 +4,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { binary, ROOT } from "./binaries.ts";
 import { freePort } from "./ports.ts";
 
-/** The folder with `target/release/server` and `dist/` in it. */
-export const ROOT = resolve(process.env["DEMO_ROOT"] ?? join(import.meta.dirname, "../.."));
 const START_LIMIT_MS = 15_000;
 const BETWEEN_LOOKS_MS = 20;
 
@@ -32,7 +31,7 @@ export class DemoServer {
     const [port, sandboxPort] = [await freePort(worker), await freePort(worker)];
     const folder = await mkdtemp(join(tmpdir(), "end2end-"));
     const url = `http://localhost:${port}`;
-    const child = spawn(join(ROOT, "target/release/server"), {
+    const child = spawn(binary("release", "server"), {
       cwd: ROOT,
       env: {
         PATH: process.env["PATH"],

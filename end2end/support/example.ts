@@ -1,11 +1,8 @@
 // One of the apps in `examples/`, with a sandbox of its own.
 
 import { randomBytes } from "node:crypto";
-import { join, resolve } from "node:path";
+import { binary } from "./binaries.ts";
 import { Program } from "./program.ts";
-
-/** The folder with `target/debug/` in it. */
-const ROOT = resolve(process.env["DEMO_ROOT"] ?? join(import.meta.dirname, "../.."));
 
 export type ExampleName = "axum" | "leptos-csr" | "leptos-hydrate" | "plain";
 
@@ -21,16 +18,15 @@ export class Example {
   static async start(name: ExampleName): Promise<Example> {
     const secret = randomBytes(32).toString("hex");
     const project = { REQIO_PROJECT_ID: "demo", REQIO_SECRET: secret };
-    const binaries = join(ROOT, "target/debug");
     const [sandbox, sandboxUrl] = await Program.start(
-      join(binaries, "sandbox"),
+      binary("debug", "sandbox"),
       ["--port", "0"],
       project,
       /Backlog +(http\S+)\/p\/demo/,
     );
     try {
       const [app, url] = await Program.start(
-        join(binaries, `example-${name}`),
+        binary("debug", `example-${name}`),
         [],
         { ...project, REQIO_WIDGET_URL: `${sandboxUrl}/widget.js`, ADDR: "127.0.0.1:0" },
         /Listening on (http\S+)/,

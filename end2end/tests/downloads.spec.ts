@@ -3,7 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import { ROOT } from "../support/demo-server.ts";
+import { ROOT } from "../support/binaries.ts";
 import { expect, test } from "../support/test.ts";
 
 const SECRET = "everybody-knows-this-secret-of-the-sandbox";

@@ -85,6 +85,9 @@ async fn serve(config: Config) -> Result<(), String> {
     // order.
     let stop = stop_signal().map_err(|error| format!("signals cannot be heard: {error}"))?;
     file_descriptors::ask_for_enough();
+    if let Some(warning) = config.public_url.warning() {
+        tracing::warn!("PUBLIC_URL: {warning}");
+    }
     let server = Server::start(config)
         .await
         .map_err(|error| error.to_string())?;

@@ -117,14 +117,10 @@ fn whitespace(secret: &SecretString) -> Finding {
 }
 
 fn public_url(config: &Config) -> Finding {
-    let url = &config.public_url;
-    if url.is_https() || url.is_loopback() {
-        return Finding::new("url", Grade::Ok, url.to_string());
+    match config.public_url.warning() {
+        None => Finding::new("url", Grade::Ok, config.public_url.to_string()),
+        Some(warning) => Finding::new("url", Grade::Warning, warning),
     }
-    let words = format!(
-        "{url} is not https: sessions and tokens can be read on their way. Set PUBLIC_URL to https"
-    );
-    Finding::new("url", Grade::Warning, words)
 }
 
 async fn port(item: &'static str, addr: std::net::SocketAddr) -> Finding {

@@ -47,6 +47,18 @@ impl PublicUrl {
         self.0.scheme() == "https"
     }
 
+    /// What is wrong with an address that others than this machine reach without https.
+    #[must_use]
+    pub(crate) fn warning(&self) -> Option<String> {
+        let is_safe = self.is_https() || self.is_loopback();
+        (!is_safe).then(|| {
+            format!(
+                "{self} is not https: sessions and tokens can be read on their way. Set PUBLIC_URL \
+                 to https"
+            )
+        })
+    }
+
     /// Whether only browsers on this machine can reach it.
     #[must_use]
     pub fn is_loopback(&self) -> bool {

@@ -263,3 +263,16 @@ fn a_start_that_fails_half_way_gives_its_port_back() {
     let mut process = Process::spawn(folder.path(), &[("ADDR", &addr)], &[]);
     assert_eq!(process.origin(), format!("http://{addr}"));
 }
+
+#[test]
+fn an_address_without_https_that_others_reach_is_warned_of_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [
+        PROJECT,
+        SIGNING_SECRET,
+        ("PUBLIC_URL", "http://app.example.com"),
+    ];
+    let mut process = Process::spawn(folder.path(), &variables, &[]);
+    process.until("WARN server::command_line: PUBLIC_URL: http://app.example.com is not https");
+    process.origin();
+}
