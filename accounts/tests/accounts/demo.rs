@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use accounts::{Accounts, DemoCustomers, Error, Standing::Stranger};
 
-use crate::support::{ADA, ada, open, password, url, user};
+use crate::support::{ADA, House, ada, house, open, password, url, user};
 
 const DEMO: &str = "pro@acme.test";
 
@@ -43,4 +43,27 @@ async fn whatever_the_table_holds_no_demo_customer_is_let_in_where_tokens_are_re
     assert!(changed.unwrap().is_none());
     assert!(real.resume(&own.session, now).await.unwrap().is_some());
     assert!(real.find(&ADA.parse().unwrap()).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else() {
+    let House {
+        accounts,
+        folder: _folder,
+    } = house().await;
+    let now = SystemTime::now();
+    let demo = user("pro@acme.test");
+    accounts.add_demo_customer(demo.clone(), now).await.unwrap();
+    accounts.add_demo_customer(demo, now).await.unwrap();
+    let own = accounts.sign_up(ada(), None, now).await.unwrap().session;
+    let email = "pro@acme.test".parse().unwrap();
+    let known = accounts
+        .sign_in(&email, password("correct horse"), Stranger, None, now)
+        .await
+        .unwrap()
+        .session;
+
+    assert_eq!(accounts.remove_demo_customers().await.unwrap(), 1);
+    assert_eq!(accounts.resume(&known, now).await.unwrap(), None);
+    assert!(accounts.resume(&own, now).await.unwrap().is_some());
 }

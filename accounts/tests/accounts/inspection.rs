@@ -8,7 +8,7 @@ use accounts::{
 };
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::support::{ADA, House, PASSWORD, ada, house, password, url};
+use crate::support::{ADA, House, PASSWORD, ada, house, open, password, url};
 
 #[tokio::test]
 async fn a_database_is_looked_at_and_read_without_a_byte_of_it_changing() {
@@ -95,4 +95,18 @@ async fn users_and_sessions_of_the_first_version_are_there_after_an_upgrade() {
     let upgraded = Accounts::open(&url, Admitted).await.unwrap();
     assert_eq!(upgraded.resume(&session, now).await.unwrap(), Some(user));
     assert_eq!(Accounts::inspect(&url).await.unwrap(), DatabaseState::Ready);
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_written_is_refused_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("accounts.db");
+    open(&file).await.close().await;
+    let read_only = format!("{}?mode=ro", url(&file));
+    assert!(Accounts::open(&read_only, Admitted).await.is_err());
+    assert!(
+        Accounts::open("sqlite:///nowhere/at/all/accounts.db", Admitted)
+            .await
+            .is_err()
+    );
 }

@@ -2,13 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use accounts::{
-    ABSOLUTE_LIMIT, Accounts, DemoCustomers::Admitted, Error, IDLE_LIMIT, NewUser, SignedIn,
-    Standing::Stranger,
-};
+use accounts::{ABSOLUTE_LIMIT, Error, IDLE_LIMIT, NewUser, SignedIn, Standing::Stranger};
 use reqio_identity::Interval;
 
-use crate::support::{House, PASSWORD, ada, billing, house, open, password, sign_in, url, user};
+use crate::support::{House, PASSWORD, ada, billing, house, open, password, sign_in};
 
 #[tokio::test]
 async fn a_session_survives_a_restart() {
@@ -238,41 +235,4 @@ async fn a_change_of_plan_is_kept() {
         .unwrap();
     assert_eq!(changed.billing, scale);
     assert_eq!(accounts.resume(&session, now).await.unwrap(), Some(changed));
-}
-
-#[tokio::test]
-async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else() {
-    let House {
-        accounts,
-        folder: _folder,
-    } = house().await;
-    let now = SystemTime::now();
-    let demo = user("pro@acme.test");
-    accounts.add_demo_customer(demo.clone(), now).await.unwrap();
-    accounts.add_demo_customer(demo, now).await.unwrap();
-    let own = accounts.sign_up(ada(), None, now).await.unwrap().session;
-    let email = "pro@acme.test".parse().unwrap();
-    let known = accounts
-        .sign_in(&email, password("correct horse"), Stranger, None, now)
-        .await
-        .unwrap()
-        .session;
-
-    assert_eq!(accounts.remove_demo_customers().await.unwrap(), 1);
-    assert_eq!(accounts.resume(&known, now).await.unwrap(), None);
-    assert!(accounts.resume(&own, now).await.unwrap().is_some());
-}
-
-#[tokio::test]
-async fn a_database_that_cannot_be_written_is_refused_at_the_start() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("accounts.db");
-    open(&file).await.close().await;
-    let read_only = format!("{}?mode=ro", url(&file));
-    assert!(Accounts::open(&read_only, Admitted).await.is_err());
-    assert!(
-        Accounts::open("sqlite:///nowhere/at/all/accounts.db", Admitted)
-            .await
-            .is_err()
-    );
 }

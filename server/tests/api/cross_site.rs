@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, App, ENDPOINTS, PASSWORD, Visitor};
 
-const ORIGINS: [Option<&str>; 5] = [
+pub(super) const ORIGINS: [Option<&str>; 5] = [
     None,
     Some(App::PUBLIC_URL),
     Some("https://evil.test"),
@@ -16,7 +16,7 @@ const ORIGINS: [Option<&str>; 5] = [
 
 /// `Sec-Fetch-Site`, and whether a request with it and each of [`ORIGINS`] may be from a page of
 /// ours.
-const OWN: [(Option<&str>, [bool; 5]); 5] = [
+pub(super) const OWN: [(Option<&str>, [bool; 5]); 5] = [
     (None, [true, true, false, false, false]),
     (Some("same-origin"), [true, true, false, false, false]),
     (Some("none"), [true, true, false, false, false]),
@@ -33,7 +33,7 @@ const CONTENT_TYPES: [(Option<&str>, bool); 5] = [
 ];
 
 /// A body that would change something, had the request been let in with the visitor's session.
-fn harmful(endpoint: &str) -> Value {
+pub(super) fn harmful(endpoint: &str) -> Value {
     match endpoint {
         "sign_in" => json!({ "email": "scale@acme.test", "password": "reqio-demo" }),
         "sign_up" => json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }),
@@ -79,7 +79,7 @@ async fn send(
     visitor.send(request.body(body.to_string())).await
 }
 
-fn gives_nothing_away(answer: &Answer) {
+pub(super) fn gives_nothing_away(answer: &Answer) {
     let allows = answer
         .headers
         .keys()
@@ -159,63 +159,6 @@ async fn only_json_posted_by_a_page_of_ours_reaches_a_server_function() {
 }
 
 #[tokio::test]
-async fn what_is_no_server_function_takes_nothing_from_anybody() {
-    let app = App::start().await;
-    let victim = app.visitor();
-    let before = victim.sign_up("ada@example.com").await.ok();
-    for path in [
-        "/",
-        "/index.html",
-        "/server-rendered",
-        "/healthz",
-        "/readyz",
-        "/nowhere",
-        "/nowhere.js",
-        "/api",
-        "/api/nothing",
-    ] {
-        for method in [
-            Method::GET,
-            Method::HEAD,
-            Method::POST,
-            Method::PUT,
-            Method::PATCH,
-            Method::DELETE,
-        ] {
-            for (site, _) in OWN {
-                for origin in ORIGINS {
-                    let mut request = victim
-                        .request(method.clone(), path)
-                        .header("referer", "https://evil.test/");
-                    for (name, value) in [("sec-fetch-site", site), ("origin", origin)] {
-                        request = value
-                            .into_iter()
-                            .fold(request, |request, value| request.header(name, value));
-                    }
-                    let answer = victim.send(request.json(&harmful("change_plan"))).await;
-                    let reads = matches!(method, Method::GET | Method::HEAD);
-                    let expected = match path {
-                        "/api" | "/api/nothing" => 404,
-                        _ if !reads => 405,
-                        "/nowhere.js" => 404,
-                        "/server-rendered" | "/healthz" | "/readyz" => 200,
-                        // There is no build of the browser's half here.
-                        _ => 503,
-                    };
-                    assert_eq!(
-                        answer.status, expected,
-                        "{method} {path} {site:?} {origin:?}"
-                    );
-                    gives_nothing_away(&answer);
-                    assert_eq!(answer.header("set-cookie"), None);
-                }
-            }
-        }
-    }
-    assert_eq!(victim.user().await, before);
-}
-
-#[tokio::test]
 async fn a_word_that_browsers_do_not_send_is_no_proof_of_a_page_of_ours() {
     let app = App::start().await;
     let visitor = app.visitor();
@@ -268,35 +211,5 @@ async fn whoever_types_127_0_0_1_for_localhost_is_at_the_right_server() {
         let cell = [Some("same-origin"), Some(origin), Some("application/json")];
         let answer = send(&app.visitor(), "session", &Method::POST, cell, &json!({})).await;
         assert_eq!(answer.status, status, "{origin}");
-    }
-}
-
-#[tokio::test]
-async fn no_other_site_can_read_a_page_of_ours() {
-    let app = App::start().await;
-    let pro = app.visitor();
-    pro.sign_in("pro@acme.test").await;
-    for path in [
-        "/",
-        "/server-rendered",
-        "/healthz",
-        "/nowhere",
-        "/nowhere.js",
-        "/api/nothing",
-    ] {
-        for method in [Method::GET, Method::OPTIONS] {
-            let request = pro
-                .request(method, path)
-                .header("origin", "https://evil.test");
-            let answer = pro
-                .send(request.header("access-control-request-method", "POST"))
-                .await;
-            gives_nothing_away(&answer);
-            assert_eq!(
-                answer.header("cross-origin-resource-policy"),
-                Some("same-origin"),
-                "{path}"
-            );
-        }
     }
 }

@@ -7,6 +7,8 @@ mod check_command;
 mod contract;
 mod crash;
 mod cross_site;
+mod cross_site_routes;
+mod environment;
 mod faults;
 mod headers;
 mod housekeeping;

@@ -9,7 +9,7 @@ const PROJECT: (&str, &str) = ("REQIO_PROJECT_ID", "acme");
 const SIGNING_SECRET: (&str, &str) = ("REQIO_SECRET", SECRET);
 
 /// What the server says when it refuses to start with these variables.
-fn refusal(folder: &Path, variables: &[(&str, &str)]) -> String {
+pub(super) fn refusal(folder: &Path, variables: &[(&str, &str)]) -> String {
     Process::spawn(folder, variables, &[])
         .refused()
         .one_line()
@@ -17,7 +17,7 @@ fn refusal(folder: &Path, variables: &[(&str, &str)]) -> String {
 }
 
 #[track_caller]
-fn is_empty(folder: &Path) {
+pub(super) fn is_empty(folder: &Path) {
     let left: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
@@ -122,86 +122,6 @@ fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
     }
 }
 
-#[cfg(unix)]
-#[test]
-fn a_variable_that_is_no_text_is_named_and_never_taken_for_unset() {
-    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _, process::Command};
-
-    let folder = tempfile::tempdir().unwrap();
-    for variable in ["REQIO_SECRET", "REQIO_PROJECT_ID", "ADDR", "DATABASE_URL"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
-        command
-            .current_dir(folder.path())
-            .env_clear()
-            .env("ADDR", "127.0.0.1:0")
-            .env("SANDBOX_ADDR", "127.0.0.1:0");
-        command.env(variable, OsStr::from_bytes(b"hush-hush-\xff-not-utf-8"));
-        let ended = Process::start(command).refused();
-        let line = ended.one_line();
-        assert!(
-            line.starts_with(variable) && !line.contains("hush-hush"),
-            "{variable}: {line}"
-        );
-        is_empty(folder.path());
-    }
-}
-
-#[test]
-fn a_dot_env_with_a_mistake_is_named_and_not_quoted() {
-    let folder = tempfile::tempdir().unwrap();
-    for mistake in [
-        "REQIO_SECRET=\"hush-hush",
-        "REQIO SECRET=hush-hush",
-        "hush-hush",
-    ] {
-        fs::write(folder.path().join(".env"), mistake).unwrap();
-        let line = refusal(folder.path(), &[]);
-        assert!(
-            line.starts_with(".env ") && !line.contains("hush"),
-            "{mistake:?}: {line}"
-        );
-    }
-    fs::write(folder.path().join(".env"), "REQIO_PROJECT_ID=acme\n").unwrap();
-    assert!(
-        refusal(folder.path(), &[]).starts_with("REQIO_SECRET"),
-        "what a .env says counts"
-    );
-    assert!(!folder.path().join("demo.db").exists());
-}
-
-#[test]
-fn a_dot_env_in_a_folder_above_is_somebody_elses() {
-    let above = tempfile::tempdir().unwrap();
-    fs::write(above.path().join(".env"), "REQIO_PROJECT_ID=acme\n").unwrap();
-    let folder = above.path().join("below");
-    fs::create_dir(&folder).unwrap();
-    Process::spawn(&folder, &[], &[]).origin();
-}
-
-#[cfg(unix)]
-#[test]
-fn nobody_else_on_the_machine_may_read_the_database() {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = std::process::Command::new("sh");
-    command
-        .args(["-c", "umask 022; exec \"$0\"", env!("CARGO_BIN_EXE_server")])
-        .current_dir(folder.path())
-        .env("ADDR", "127.0.0.1:0")
-        .env("SANDBOX_ADDR", "127.0.0.1:0");
-    let mut process = Process::start(command);
-    process.origin();
-    let mut files = 0;
-    for file in fs::read_dir(folder.path()).unwrap() {
-        let file = file.unwrap();
-        let mode = file.metadata().unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{}", file.path().display());
-        files += 1;
-    }
-    assert!(files > 0);
-}
-
 #[test]
 fn a_busy_port_is_named_before_any_database_is_made() {
     let folder = tempfile::tempdir().unwrap();
@@ -262,17 +182,4 @@ fn a_start_that_fails_half_way_gives_its_port_back() {
     assert!(line.starts_with("DATABASE_URL"), "{line}");
     let mut process = Process::spawn(folder.path(), &[("ADDR", &addr)], &[]);
     assert_eq!(process.origin(), format!("http://{addr}"));
-}
-
-#[test]
-fn an_address_without_https_that_others_reach_is_warned_of_at_the_start() {
-    let folder = tempfile::tempdir().unwrap();
-    let variables = [
-        PROJECT,
-        SIGNING_SECRET,
-        ("PUBLIC_URL", "http://app.example.com"),
-    ];
-    let mut process = Process::spawn(folder.path(), &variables, &[]);
-    process.until("WARN server::command_line: PUBLIC_URL: http://app.example.com is not https");
-    process.origin();
 }
