@@ -110,7 +110,10 @@ fn too_many(wait: Duration) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU32;
+    use std::{
+        num::NonZeroU32,
+        time::{Duration, Instant},
+    };
 
     use super::Attempts;
 
@@ -202,7 +205,9 @@ mod tests {
         // 1,000 accounts and clients, in 4 networks of 256 and one of 65,536.
         assert_eq!(kept(), 2_005);
         // Each wins its attempt back after a millisecond.
+        let deadline = Instant::now() + Duration::from_secs(60);
         while kept() > 0 {
+            assert!(Instant::now() < deadline, "{} are remembered", kept());
             attempts.forget_the_idle();
         }
     }

@@ -3,6 +3,7 @@
 mod problem;
 mod public_url;
 mod reqio;
+mod sandbox;
 mod variables;
 
 use std::{
@@ -12,8 +13,9 @@ use std::{
 
 pub use problem::Problem;
 pub use public_url::PublicUrl;
-pub use reqio::{ReqioConfig, SandboxConfig};
+pub use reqio::ReqioConfig;
 pub(crate) use reqio::{SANDBOX_SECRET, sandbox_audience, sandbox_secret};
+pub use sandbox::SandboxConfig;
 pub use variables::Variables;
 
 /// Everything the server is told, checked.
@@ -59,7 +61,9 @@ impl Config {
             None => PublicUrl::on_this_machine(addr),
         };
         let reqio = ReqioConfig::new(&variables, sandbox_addr)?;
-        reqio.refuse_strangers(addr, &public_url)?;
+        if let ReqioConfig::Sandbox(sandbox) = &reqio {
+            sandbox.refuse_strangers(addr, &public_url)?;
+        }
         let proxy = variables.trusted_proxy.as_deref();
         let trusted_proxy = proxy
             .map(|text| parse(text, "TRUSTED_PROXY", "10.0.0.1"))

@@ -9,9 +9,9 @@ use accounts::DemoCustomers;
 use reqio_identity::{Audience, Configuration, Minter, SigningSecret};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{Problem, PublicUrl, Variables};
+use super::{Problem, PublicUrl, SandboxConfig, Variables};
 
-const EXAMPLE_PROJECT: &str = "your-project-id";
+pub(super) const EXAMPLE_PROJECT: &str = "your-project-id";
 const EXAMPLE_SECRET: &str = "the-secret-exactly-as-reqio-shows-it";
 
 /// The real Reqio, or its stand-in.
@@ -21,15 +21,6 @@ pub enum ReqioConfig {
     Sandbox(SandboxConfig),
     /// A project at reqio.app.
     Real(Configuration),
-}
-
-/// Where the sandbox is.
-#[derive(Clone, Debug)]
-pub struct SandboxConfig {
-    /// Where it listens.
-    pub addr: SocketAddr,
-    /// Where visitors reach it, if others than this machine may.
-    pub public_url: Option<PublicUrl>,
 }
 
 /// The sandbox's project.
@@ -94,33 +85,6 @@ impl ReqioConfig {
             (Some(_), None) => is_missing("REQIO_SECRET", "REQIO_PROJECT_ID", EXAMPLE_SECRET),
             (None, None) => sandbox(variables, sandbox_addr),
         }
-    }
-
-    /// A sandbox that others than this machine can reach must be meant: where the variables of the
-    /// real Reqio were lost, it would sign in strangers with a password that everybody knows.
-    pub(super) fn refuse_strangers(
-        &self,
-        addr: SocketAddr,
-        public_url: &PublicUrl,
-    ) -> Result<(), Problem> {
-        let Self::Sandbox(SandboxConfig {
-            public_url: None, ..
-        }) = self
-        else {
-            return Ok(());
-        };
-        let open = if !addr.ip().is_loopback() {
-            format!("ADDR is {addr}")
-        } else if !public_url.is_loopback() {
-            format!("PUBLIC_URL is {public_url}")
-        } else {
-            return Ok(());
-        };
-        let what = format!(
-            "and REQIO_SECRET are missing, though {open} and lets others in: set both, or \
-             SANDBOX_PUBLIC_URL where others are to use the sandbox"
-        );
-        Err(Problem::new("REQIO_PROJECT_ID", what, EXAMPLE_PROJECT))
     }
 }
 

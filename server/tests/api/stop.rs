@@ -5,7 +5,7 @@ use std::{fs::File, net::TcpStream};
 
 use serde_json::json;
 
-use crate::support::{Connection, Dist, PASSWORD, Process, Visitor};
+use crate::support::{Connection, Dist, PASSWORD, PATIENCE, Process, Visitor};
 
 #[tokio::test]
 async fn a_request_under_way_is_answered_before_the_process_ends() {
@@ -26,9 +26,13 @@ async fn a_request_under_way_is_answered_before_the_process_ends() {
     // The server asks for the body once it handles the request.
     connection.until("HTTP/1.1 100 Continue\r\n\r\n").await;
     process.terminate();
-    while TcpStream::connect(origin.strip_prefix("http://").unwrap()).is_ok() {
-        tokio::task::yield_now().await;
-    }
+    let refused = async {
+        while TcpStream::connect(origin.strip_prefix("http://").unwrap()).is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let waited = tokio::time::timeout(PATIENCE, refused).await;
+    waited.expect("no more connections to be taken");
     connection.write(&body).await;
     let answer = connection.answer().await;
     assert_eq!(answer.ok()["email"], "ada@example.com");

@@ -129,9 +129,27 @@ fn this_machine_alone_or_a_word_that_others_may_come_lets_the_sandbox_start() {
         set.sandbox_public_url = Some("https://sandbox.example.com".to_owned());
     };
     assert!(lost(meant).is_ok());
+    let container = |set: &mut Variables| {
+        set.addr = Some("0.0.0.0:3000".to_owned());
+        set.sandbox_public_url = Some("http://localhost:3001".to_owned());
+    };
+    assert!(lost(container).is_ok());
     let wrong = |set: &mut Variables| set.sandbox_public_url = Some("sandbox".to_owned());
     let line = lost(wrong).unwrap_err().to_string();
     assert!(line.starts_with("SANDBOX_PUBLIC_URL "), "{line}");
+}
+
+#[test]
+fn a_sandbox_that_visitors_would_look_for_on_their_own_machines_is_refused() {
+    let example = |set: &mut Variables| {
+        set.public_url = Some("https://app.example.com".to_owned());
+        set.sandbox_public_url = Some("http://localhost:3001".to_owned());
+    };
+    let line = lost(example).unwrap_err().to_string();
+    assert!(
+        line.starts_with("SANDBOX_PUBLIC_URL is http://localhost:3001"),
+        "{line}"
+    );
 }
 
 #[test]
