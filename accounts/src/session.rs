@@ -4,17 +4,12 @@
 //! when: there is no blob to write back, so a request that ends late cannot revive a session that
 //! was signed out meanwhile.
 
-use std::{
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
-use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
 
 use crate::{
-    Accounts, Error, User, hex,
+    Accounts, Error, SessionToken, User,
     timestamp::{seconds, seconds_ago},
     user::UserRow,
 };
@@ -23,44 +18,11 @@ use crate::{
 pub const IDLE_LIMIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// However busy, a session ends this long after its sign-in: 7 days.
 pub const ABSOLUTE_LIMIT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// How far the clocks of two servers may be apart. A session from further ahead began while a clock
+/// was wrong, and would outlive its limits by as much.
+const CLOCK_SLACK: Duration = Duration::from_secs(5 * 60);
 /// How exactly the time of last use is kept: a write a minute, not one a request.
 const TOUCH_INTERVAL: Duration = Duration::from_secs(60);
-
-/// What the visitor's cookie holds: 256 random bits. Whoever has it is signed in, so `Debug` is
-/// redacted.
-#[derive(Clone)]
-pub struct SessionToken(SecretString);
-
-impl SessionToken {
-    fn random() -> Result<Self, Error> {
-        Ok(Self(hex::random::<32>()?.into()))
-    }
-
-    /// The token a cookie brought, if it can be one at all.
-    #[must_use]
-    pub fn from_cookie(value: &str) -> Option<Self> {
-        let possible = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
-        possible.then(|| Self(value.into()))
-    }
-
-    /// The token, for the cookie.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    /// What the database knows it by. SHA-256 is enough for a token of 256 random bits: there is
-    /// nothing to guess.
-    pub(crate) fn hash(&self) -> String {
-        hex::encode(&Sha256::digest(self.expose()))
-    }
-}
-
-impl fmt::Debug for SessionToken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("SessionToken([redacted])")
-    }
-}
 
 #[derive(sqlx::FromRow)]
 struct SessionRow {
@@ -112,12 +74,13 @@ impl Accounts {
             r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
                FROM sessions JOIN users ON users.id = sessions.user_id
                WHERE token_hash = $1 AND sessions.created_at > $2 AND last_seen_at > $3
-               AND (NOT demo OR $4)"#,
+               AND (NOT demo OR $4) AND sessions.created_at <= $5"#,
         )
         .bind(token.hash())
         .bind(seconds_ago(now, ABSOLUTE_LIMIT))
         .bind(seconds_ago(now, IDLE_LIMIT))
         .bind(self.demo.are_admitted())
+        .bind(seconds(now + CLOCK_SLACK))
         .fetch_optional(&self.pool)
         .await?;
         Ok(row)

@@ -7,5 +7,6 @@ mod inspection;
 #[cfg(unix)]
 mod lost_file;
 mod passwords;
+mod session_limits;
 mod sessions;
 mod support;

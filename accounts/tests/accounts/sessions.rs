@@ -1,8 +1,8 @@
-//! Sessions: how they begin, how long they last, how they end.
+//! Sessions: how they begin and how they end.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use accounts::{ABSOLUTE_LIMIT, Error, IDLE_LIMIT, NewUser, SignedIn, Standing::Stranger};
+use accounts::{Error, NewUser, SignedIn, Standing::Stranger};
 use reqio_identity::Interval;
 
 use crate::support::{House, PASSWORD, ada, billing, house, open, password, sign_in};
@@ -100,104 +100,6 @@ async fn a_refused_sign_in_leaves_the_session_before_it_alone() {
             .is_err()
     );
     assert!(accounts.resume(&session, now).await.unwrap().is_some());
-}
-
-#[tokio::test]
-async fn an_idle_session_ends_and_a_used_one_lives_on_until_the_absolute_limit() {
-    let House {
-        accounts,
-        folder: _folder,
-    } = house().await;
-    let start = SystemTime::now();
-    let second = Duration::from_secs(1);
-    let idle = accounts.sign_up(ada(), None, start).await.unwrap().session;
-    let busy = sign_in(&accounts, PASSWORD, None, start)
-        .await
-        .unwrap()
-        .session;
-
-    let mut elapsed = Duration::ZERO;
-    while elapsed + IDLE_LIMIT / 2 < ABSOLUTE_LIMIT {
-        elapsed += IDLE_LIMIT / 2;
-        assert!(
-            accounts
-                .resume(&busy, start + elapsed)
-                .await
-                .unwrap()
-                .is_some(),
-            "ended after {elapsed:?}"
-        );
-    }
-    assert_eq!(
-        accounts
-            .resume(&busy, start + ABSOLUTE_LIMIT)
-            .await
-            .unwrap(),
-        None
-    );
-    assert!(
-        accounts
-            .resume(&idle, start + IDLE_LIMIT - second)
-            .await
-            .unwrap()
-            .is_some()
-    );
-
-    let other = sign_in(&accounts, PASSWORD, None, start)
-        .await
-        .unwrap()
-        .session;
-    assert_eq!(
-        accounts.resume(&other, start + IDLE_LIMIT).await.unwrap(),
-        None
-    );
-}
-
-#[tokio::test]
-async fn what_a_page_does_by_itself_keeps_no_session_alive() {
-    let house = house().await;
-    let start = SystemTime::now();
-    let signed_up = house.accounts.sign_up(ada(), None, start).await.unwrap();
-    let hour = Duration::from_secs(3_600);
-    let renew = async |now| {
-        let found = house.accounts.resume_unattended(&signed_up.session, now);
-        found.await.unwrap().is_some()
-    };
-    for elapsed in 1..24 {
-        assert!(
-            renew(start + elapsed * hour).await,
-            "ended after {elapsed} hours"
-        );
-    }
-    assert!(
-        !renew(start + IDLE_LIMIT).await,
-        "an open tab kept it alive"
-    );
-}
-
-#[tokio::test]
-async fn ended_sessions_are_purged_and_live_ones_kept() {
-    let House {
-        accounts,
-        folder: _folder,
-    } = house().await;
-    let start = SystemTime::now();
-    accounts.sign_up(ada(), None, start).await.unwrap();
-    let live = sign_in(&accounts, PASSWORD, None, start + IDLE_LIMIT)
-        .await
-        .unwrap()
-        .session;
-    assert_eq!(
-        accounts.purge_sessions(start + IDLE_LIMIT).await.unwrap(),
-        1
-    );
-    assert!(
-        accounts
-            .resume(&live, start + IDLE_LIMIT)
-            .await
-            .unwrap()
-            .is_some()
-    );
 }
 
 #[tokio::test]
