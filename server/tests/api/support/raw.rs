@@ -1,11 +1,9 @@
 //! A connection on which a test writes every byte itself, as no well-behaved client would.
 
-use std::net::SocketAddr;
-
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpSocket, TcpStream},
+    net::TcpStream,
     time::timeout,
 };
 
@@ -24,10 +22,12 @@ impl Connection {
         )
     }
 
-    /// The same, as one of the many clients that a machine with IPv4 can be: 127.0.0.1 and on.
+    /// The same, as one of the many clients that a machine can be where all of 127.0.0.0/8 is its
+    /// own.
+    #[cfg(target_os = "linux")]
     pub(crate) async fn open_as(client: u8, origin: &str) -> Self {
-        let socket = TcpSocket::new_v4().unwrap();
-        let from = SocketAddr::from(([127, 0, 0, client], 0));
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        let from = std::net::SocketAddr::from(([127, 0, 0, client], 0));
         socket.bind(from).unwrap();
         let to = origin.strip_prefix("http://").unwrap().parse().unwrap();
         Self(socket.connect(to).await.unwrap())
