@@ -36,6 +36,7 @@ test("the tag is the documented one, and the token verifies with the project's s
   const mintedAfter = Math.floor(Date.now() / 1_000);
   await app.signUpWith("Ada Example", "ada@example.test", "a long passphrase");
   await expect(app.state).toHaveText("identified");
+  await expect(app.plan, "where users are real, a plan is paid for").toBeHidden();
   const [given, ...more] = handedOver();
   expect(more).toEqual([]);
   const token = given?.token ?? "";

@@ -4,7 +4,7 @@ use leptos::{ev::Event, prelude::*, task::spawn_local};
 use reqio_identity::Interval;
 use web_sys::HtmlSelectElement;
 
-use super::{Visit, text};
+use super::{Visit, flag, text};
 use crate::{ErrorCode, Plan, User, change_plan, money::charge};
 
 const OFFERS: [(Plan, Interval); 5] = [
@@ -53,9 +53,13 @@ pub(crate) fn PlanPicker() -> impl IntoView {
         );
         view! { <option value=number.to_string()>{label}</option> }
     };
+    // Where users are real, a plan is paid for.
+    let not_sandbox = flag(move || !visit.is_sandbox());
     view! {
-        <label for="plan">"Plan"</label>
-        <select id="plan" on:change=choose prop:value=text(current)>
+        <label for="plan" hidden=not_sandbox>
+            "Plan"
+        </label>
+        <select id="plan" hidden=not_sandbox on:change=choose prop:value=text(current)>
             {OFFERS.into_iter().enumerate().map(option).collect_view()}
         </select>
     }
