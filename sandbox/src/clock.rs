@@ -1,40 +1,59 @@
-//! The time, as a value that tests can set.
+//! The time as the sandbox tells it, which a test can move.
 
-use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Where the sandbox reads the time from: seconds since 1970-01-01T00:00:00Z, the unit of a JWT's
-/// `NumericDate` (RFC 7519 section 2).
-#[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
+/// `NumericDate` (RFC 7519 section 2). Clones are hands of the same clock.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    base: Base,
+    offset: Arc<AtomicI64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Base {
+    Machine,
+    Still(i64),
+}
 
 impl Clock {
     /// The clock of this machine.
     #[must_use]
     pub fn system() -> Self {
-        Self::from_fn(|| {
-            let since_epoch = SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or_default();
-            i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
-        })
+        Self::on(Base::Machine)
     }
 
-    /// A clock that tells what `read` answers, in seconds since 1970.
-    pub fn from_fn(read: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(read))
+    /// A clock that stands still at `now`, in seconds since 1970, until it is moved.
+    #[must_use]
+    pub fn still_at(now: i64) -> Self {
+        Self::on(Base::Still(now))
+    }
+
+    fn on(base: Base) -> Self {
+        let offset = Arc::default();
+        Self { base, offset }
     }
 
     /// Seconds since 1970.
     #[must_use]
     pub fn now(&self) -> i64 {
-        (self.0)()
+        let base = match self.base {
+            Base::Machine => machine_time(),
+            Base::Still(now) => now,
+        };
+        base.saturating_add(self.offset.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn set_offset(&self, seconds: i64) {
+        self.offset.store(seconds, Ordering::Relaxed);
     }
 }
 
-impl fmt::Debug for Clock {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Clock({})", self.now())
-    }
+fn machine_time() -> i64 {
+    let since_epoch = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
 }

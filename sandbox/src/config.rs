@@ -3,7 +3,10 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::{AllowedOrigins, Clock, Faults};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::{AllowedOrigins, Clock, Seed};
 
 /// The shortest signing secret taken, in bytes: a key for HS256 is at least as long as its hash
 /// (RFC 7518 section 3.2).
@@ -25,27 +28,27 @@ pub struct Config {
     pub allowed_origins: AllowedOrigins,
     /// The SQLite file that keeps the backlog; `None` keeps it in memory.
     pub database: Option<PathBuf>,
-    /// What goes wrong on purpose.
-    pub faults: Faults,
+    /// The backlog that it starts with, unless its file has one already.
+    pub seed: Seed,
     /// Where the time comes from.
     pub clock: Clock,
 }
 
 impl Config {
     /// A sandbox for `project` whose tokens are signed with `secret`: the documented audience,
-    /// pages on any loopback origin, state in memory, no faults.
+    /// pages on any loopback origin, state in memory, an empty backlog.
     ///
     /// # Errors
     /// [`ConfigError`] when the project id or the secret cannot be used.
     pub fn new(project: impl Into<String>, secret: impl Into<String>) -> Result<Self, ConfigError> {
-        let project = ProjectId::new(project)?;
+        let (project, secret) = (ProjectId::new(project)?, SigningSecret::new(secret)?);
         Ok(Self {
             audience: format!("https://reqio.app/p/{project}"),
-            secret: SigningSecret::new(secret)?,
+            secret,
             project,
             allowed_origins: AllowedOrigins::AnyLoopback,
             database: None,
-            faults: Faults::default(),
+            seed: Seed::default(),
             clock: Clock::system(),
         })
     }
@@ -101,7 +104,19 @@ impl SigningSecret {
         Ok(Self(secret))
     }
 
-    pub(crate) fn expose(&self) -> &str {
+    /// 32 bytes of the system's randomness, printable, and so 43 bytes as a key.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoRandomness`] where the system has none.
+    pub fn made_up() -> Result<Self, ConfigError> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(|_| ConfigError::NoRandomness)?;
+        Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// The secret itself, to be printed for whom it is for.
+    #[must_use]
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }
@@ -127,6 +142,9 @@ pub enum ConfigError {
         /// The length that was given.
         bytes: usize,
     },
+    /// A signing secret could not be made up.
+    #[error("the system has no randomness for a signing secret; give one with REQIO_SECRET")]
+    NoRandomness,
 }
 
 #[cfg(test)]

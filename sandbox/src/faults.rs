@@ -1,55 +1,54 @@
 //! What goes wrong on purpose, so that an integration's failure paths can be tested.
 
-use std::str::FromStr;
-use std::time::Duration;
+use serde::Deserialize;
 
-/// The longest delay that can be asked for. The sandbox's own choice: it bounds how long a request
-/// can be held.
-const LONGEST_DELAY: Duration = Duration::from_secs(60);
+use crate::Hold;
 
-/// Faults to play, written `slow=2s,fail=0.3,block-widget`. The default plays none.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+/// Faults to play until others take their place. The default plays none.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Faults {
-    /// How long every answer of the widget's API, and the widget itself, is held back.
-    pub slow: Duration,
-    /// The share of API requests, from 0 to 1, that fail with 503.
-    pub fail: f64,
+    /// How long every answer of the widget's API is held back.
+    pub slow: Hold,
+    /// The share of the API's requests that fail with 503.
+    pub fail: Share,
+    /// Whether the API's answers end half-way, as when the network breaks.
+    pub cut: bool,
+    /// How long `widget.js` is held back.
+    pub late_script: Hold,
     /// Whether `widget.js` fails with 503, as if the network or a blocker had stopped it.
-    pub block_widget: bool,
+    pub block_script: bool,
 }
 
-/// A fault that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is not a fault; write slow=<up to 60s>, fail=<0 to 1>, block-widget, or several with commas between"
-)]
-pub struct FaultsError(String);
+/// A share of requests, from 0 for none to 1 for all.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(try_from = "f64")]
+pub struct Share(f64);
 
-impl FromStr for Faults {
-    type Err = FaultsError;
+/// A number that is no share.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("a share of requests is a number from 0 for none to 1 for all")]
+pub struct ShareError;
 
-    fn from_str(text: &str) -> Result<Self, FaultsError> {
-        let mut faults = Self::default();
-        for part in text.split(',').map(str::trim) {
-            let refused = || FaultsError(part.to_owned());
-            match part.split_once('=') {
-                Some(("slow", delay)) => {
-                    faults.slow = humantime::parse_duration(delay).map_err(|_| refused())?;
-                    if faults.slow > LONGEST_DELAY {
-                        return Err(refused());
-                    }
-                }
-                Some(("fail", share)) => {
-                    faults.fail = share.parse().map_err(|_| refused())?;
-                    if !(0.0..=1.0).contains(&faults.fail) {
-                        return Err(refused());
-                    }
-                }
-                None if part == "block-widget" => faults.block_widget = true,
-                _ => return Err(refused()),
-            }
-        }
-        Ok(faults)
+impl Share {
+    /// Every request.
+    pub const ALL: Self = Self(1.0);
+
+    /// Whether chance picks a request that is one of this share.
+    pub(crate) fn strikes(self) -> bool {
+        let roll = getrandom::u32().unwrap_or_default();
+        f64::from(roll) < self.0 * (f64::from(u32::MAX) + 1.0)
+    }
+}
+
+impl TryFrom<f64> for Share {
+    type Error = ShareError;
+
+    fn try_from(share: f64) -> Result<Self, ShareError> {
+        (0.0..=1.0)
+            .contains(&share)
+            .then_some(Self(share))
+            .ok_or(ShareError)
     }
 }
 
@@ -58,32 +57,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_are_read_as_documented() {
-        let faults: Faults = "slow=2s, fail=0.3,block-widget".parse().unwrap();
-        assert_eq!(
-            faults,
-            Faults {
-                slow: Duration::from_secs(2),
-                fail: 0.3,
-                block_widget: true
-            }
-        );
+    fn all_and_none_are_no_matter_of_chance() {
+        assert!((0..1_000).all(|_| Share::ALL.strikes()));
+        assert!(!(0..1_000).any(|_| Share::default().strikes()));
+        let half = Share::try_from(0.5).unwrap();
+        assert!((0..1_000).any(|_| half.strikes()) && (0..1_000).any(|_| !half.strikes()));
     }
 
     #[test]
-    fn a_fault_that_cannot_be_played_is_refused() {
-        for text in [
-            "",
-            "slow",
-            "slow=61s",
-            "slow=-1s",
-            "fail=1.1",
-            "fail=-0.1",
-            "fail=NaN",
-            "fail=x",
-            "explode",
-        ] {
-            assert!(text.parse::<Faults>().is_err(), "{text:?} was taken");
+    fn a_number_that_is_no_share_is_refused() {
+        for share in [-0.1, 1.1, f64::NAN] {
+            assert!(Share::try_from(share).is_err(), "{share} was taken");
         }
     }
 }

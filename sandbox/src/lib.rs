@@ -8,18 +8,27 @@
 
 mod clock;
 mod config;
+mod control;
 mod faults;
+mod feature;
+mod hold;
 mod http;
 mod money;
 mod origin;
 mod pages;
+mod seed;
 mod service;
 mod store;
+mod testing;
 pub mod token;
 
 pub use clock::Clock;
 pub use config::{Config, ConfigError, ProjectId, SigningSecret};
-pub use faults::{Faults, FaultsError};
+pub use faults::{Faults, Share, ShareError};
+pub use hold::{Hold, HoldError};
 pub use money::{Cents, Interval};
 pub use origin::{AllowedOrigins, Origin, OriginError};
+pub use seed::{Seed, SeedError};
 pub use service::{OpenError, Sandbox};
+pub use store::{Requester, RequesterQuery, Verdict, VerdictQuery};
+pub use testing::{Running, StartError};

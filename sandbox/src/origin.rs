@@ -52,6 +52,14 @@ impl AllowedOrigins {
         }
     }
 
+    /// Whether they are all of this machine.
+    pub(crate) fn are_loopback(&self) -> bool {
+        match self {
+            Self::AnyLoopback => true,
+            Self::These(origins) => origins.iter().all(Origin::is_loopback),
+        }
+    }
+
     /// Whether `host` is that of an origin on the list: a name that the developer trusts.
     pub(crate) fn name_host(&self, host: &str) -> bool {
         matches!(self, Self::These(origins) if origins.iter().any(|origin| origin.host == host))

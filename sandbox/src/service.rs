@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Mutex, Semaphore, watch};
 
-use crate::Config;
 use crate::http;
 use crate::store::Store;
 use crate::token::Verifier;
+use crate::{Config, Faults, Seed};
 
-/// How many pages can follow the backlog live at once.
+/// How many pages can follow the backlog live, and tests wait for something to be seen, at once.
 const STREAMS: usize = 100;
 
 /// A running sandbox. Clones are handles to the same one.
@@ -22,9 +22,11 @@ pub struct Sandbox {
     pub(crate) config: Arc<Config>,
     pub(crate) verifier: Arc<Verifier>,
     pub(crate) store: Store,
+    /// What a reset goes back to.
+    pub(crate) seed: Arc<Mutex<Seed>>,
     /// Bounds the event streams that are open at once.
     pub(crate) streams: Arc<Semaphore>,
-    pulse: watch::Sender<Pulse>,
+    pub(crate) pulse: watch::Sender<Pulse>,
 }
 
 /// What those who wait are told.
@@ -32,6 +34,8 @@ pub struct Sandbox {
 pub(crate) struct Pulse {
     /// Grows with every change of what the pages show.
     pub(crate) revision: u64,
+    /// What goes wrong on purpose.
+    pub(crate) faults: Faults,
     /// Whether everything that waits should end, since the server is about to.
     pub(crate) closing: bool,
 }
@@ -61,13 +65,10 @@ impl Sandbox {
     /// # Errors
     /// [`OpenError`] when the file cannot be opened, read or written, or is another project's.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
-        let store = Store::open(config.database.as_deref(), &config.project).await?;
-        let verifier = Verifier {
-            project: config.project.clone(),
-            secret: config.secret.clone(),
-            audience: config.audience.clone(),
-        };
+        let store = Store::open(&config).await?;
+        let verifier = Verifier::from(&config);
         Ok(Self {
+            seed: Arc::new(Mutex::new(config.seed.clone())),
             config: Arc::new(config),
             verifier: Arc::new(verifier),
             store,
@@ -79,8 +80,8 @@ impl Sandbox {
     /// Everything the sandbox answers, to be served at the root of an origin of its own.
     ///
     /// [`Sandbox::serve`] is the ready-made way. One who serves this router by other means calls
-    /// [`Sandbox::close`] when shutting down, and gives it connection information if faults are to
-    /// be asked for by header.
+    /// [`Sandbox::close`] when shutting down, and gives it connection information: without that,
+    /// nobody may use `/sandbox/v1/`.
     pub fn router(&self) -> Router {
         http::router(self.clone())
     }
@@ -107,7 +108,7 @@ impl Sandbox {
             .await
     }
 
-    /// Ends the event streams and the delays under way, which a graceful shutdown would otherwise
+    /// Ends the event streams and the waits under way, which a graceful shutdown would otherwise
     /// wait for.
     pub fn close(&self) {
         self.pulse.send_modify(|pulse| pulse.closing = true);

@@ -2,7 +2,7 @@
 
 use std::{future::Future, io};
 
-use sandbox::{AllowedOrigins, Config, ConfigError, OpenError, OriginError, Sandbox};
+use sandbox::{AllowedOrigins, Config, ConfigError, OpenError, OriginError, Sandbox, Seed};
 use tokio::net::TcpListener;
 
 use crate::config::{PublicUrl, SANDBOX_SECRET, sandbox_audience};
@@ -40,6 +40,7 @@ impl LocalSandbox {
         let origin = public_url.map_or_else(|| app.at_port(port), ToString::to_string);
         let project = sandbox_audience().project_id().to_string();
         let mut config = Config::new(project, SANDBOX_SECRET)?;
+        config.seed = Seed::demo();
         if !app.is_loopback() {
             config.allowed_origins = AllowedOrigins::These(vec![app.to_string().parse()?]);
         }

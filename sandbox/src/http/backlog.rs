@@ -9,9 +9,9 @@ use serde::Deserialize;
 
 use super::error::ApiError;
 use super::project::ServedProject;
-use crate::Sandbox;
+use crate::feature::Status;
 use crate::pages;
-use crate::store::Status;
+use crate::{RequesterQuery, Sandbox};
 
 #[derive(Deserialize)]
 pub(crate) struct Change {
@@ -28,7 +28,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Markup, ApiError> {
     let backlog = sandbox.store.backlog().await?;
-    let requesters = sandbox.store.requesters().await?;
+    let requesters = sandbox.requesters(&RequesterQuery::default()).await?;
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())

@@ -5,6 +5,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use tokio::sync::TryAcquireError;
 
 use super::wire;
 use crate::store::{FileError, VoteError};
@@ -25,7 +26,7 @@ pub(crate) enum ApiError {
     MethodNotAllowed,
     #[error("pages on {0:?} may not call this sandbox; allow them with --allow-origin")]
     OriginNotAllowed(String),
-    #[error("this changes the backlog and is taken only from the sandbox's own pages")]
+    #[error("this is taken only from the sandbox's own pages")]
     CrossSite,
     #[error(
         "the sandbox answers under an IP address, localhost, a name without dots or that of an allowed origin, not {0:?}"
@@ -36,6 +37,10 @@ pub(crate) enum ApiError {
         wire::ANONYMOUS_ID
     )]
     AnonymousId,
+    #[error(
+        "only this machine may script the sandbox, and only where all allowed origins are this machine's"
+    )]
+    NotThisMachine,
     #[error("{0}")]
     InvalidInput(String),
     #[error("the body is not the JSON expected here")]
@@ -46,14 +51,12 @@ pub(crate) enum ApiError {
     UnsupportedMediaType,
     #[error("the backlog is full; restart the sandbox, or start it with another --db file")]
     BacklogFull,
-    #[error("too many pages follow this backlog live; close one")]
+    #[error("too many pages follow this backlog live, or tests wait; close one")]
     TooManyStreams,
     #[error("whoever files something stands behind it; that voice cannot be taken back")]
     OwnFeature,
     #[error("a fault that was asked for")]
     Fault,
-    #[error("the fault asked for by header cannot be played: {0}")]
-    FaultHeader(#[from] crate::FaultsError),
     #[error("the sandbox failed; its log says why")]
     Internal(#[from] sqlx::Error),
 }
@@ -67,6 +70,7 @@ impl ApiError {
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::OriginNotAllowed(_) => (StatusCode::FORBIDDEN, "origin_not_allowed"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            Self::NotThisMachine => (StatusCode::FORBIDDEN, "not_this_machine"),
             Self::HostNotAllowed(_) => (StatusCode::MISDIRECTED_REQUEST, "host_not_allowed"),
             Self::AnonymousId => (StatusCode::BAD_REQUEST, "anonymous_id"),
             Self::InvalidInput(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_input"),
@@ -79,7 +83,6 @@ impl ApiError {
             Self::OwnFeature => (StatusCode::CONFLICT, "own_feature"),
             Self::TooManyStreams => (StatusCode::SERVICE_UNAVAILABLE, "too_many_streams"),
             Self::Fault => (StatusCode::SERVICE_UNAVAILABLE, "fault"),
-            Self::FaultHeader(_) => (StatusCode::BAD_REQUEST, "fault_header"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -128,6 +131,12 @@ impl From<VoteError> for ApiError {
             VoteError::NoVisitor => Self::AnonymousId,
             VoteError::Database(error) => Self::Internal(error),
         }
+    }
+}
+
+impl From<TryAcquireError> for ApiError {
+    fn from(_: TryAcquireError) -> Self {
+        Self::TooManyStreams
     }
 }
 

@@ -17,11 +17,7 @@ pub(crate) async fn stream(
     State(sandbox): State<Sandbox>,
     _: ServedProject,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let permit = sandbox
-        .streams
-        .clone()
-        .try_acquire_owned()
-        .map_err(|_| ApiError::TooManyStreams)?;
+    let permit = sandbox.streams.clone().try_acquire_owned()?;
     let mut pulse = sandbox.pulse();
     // The first event is sent at once: a page that was loaded before it connected may have missed a
     // change.
@@ -38,6 +34,8 @@ pub(crate) async fn stream(
 /// The next revision, or `None` when the server closes.
 async fn next_revision(pulse: &mut watch::Receiver<Pulse>) -> Option<u64> {
     pulse.changed().await.ok()?;
-    let Pulse { revision, closing } = *pulse.borrow_and_update();
+    let Pulse {
+        revision, closing, ..
+    } = *pulse.borrow_and_update();
     (!closing).then_some(revision)
 }

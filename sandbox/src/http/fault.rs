@@ -1,15 +1,16 @@
-//! Plays the faults that were asked for, at start for every request or by header for one.
+//! Plays the faults that a test has switched on.
 
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::io;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use futures_util::stream::{self, StreamExt};
 
 use super::error::ApiError;
-use super::wire;
-use crate::{Faults, Sandbox};
+use crate::Sandbox;
 
 /// Faults of the widget's API. They come after the verdict, so that a request that then fails is
 /// still on record.
@@ -18,12 +19,17 @@ pub(crate) async fn in_api(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let faults = asked_for(&sandbox, &request)?;
-    delay(&sandbox, faults.slow).await;
-    if happens(faults.fail) {
+    sandbox.hold(|faults| faults.slow).await;
+    let faults = sandbox.pulse().borrow().faults;
+    if faults.fail.strikes() {
         return Err(ApiError::Fault);
     }
-    Ok(next.run(request).await)
+    let response = next.run(request).await;
+    Ok(if faults.cut {
+        cut(response).await
+    } else {
+        response
+    })
 }
 
 /// Faults of `widget.js`.
@@ -32,35 +38,26 @@ pub(crate) async fn in_widget(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let faults = asked_for(&sandbox, &request)?;
-    delay(&sandbox, faults.slow).await;
-    if faults.block_widget {
+    sandbox.hold(|faults| faults.late_script).await;
+    if sandbox.pulse().borrow().faults.block_script {
         return Err(ApiError::Fault);
     }
     Ok(next.run(request).await)
 }
 
-/// The header counts only from this machine: others must not be able to hold requests open.
-fn asked_for(sandbox: &Sandbox, request: &Request) -> Result<Faults, ApiError> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    match request.headers().get(wire::FAULT) {
-        Some(header) if peer.is_some_and(|peer| peer.ip().is_loopback()) => {
-            Ok(String::from_utf8_lossy(header.as_bytes()).parse()?)
-        }
-        _ => Ok(sandbox.config.faults),
-    }
-}
-
-/// Waits as long as asked, or until the server closes.
-async fn delay(sandbox: &Sandbox, delay: Duration) {
-    let mut pulse = sandbox.pulse();
-    tokio::select! {
-        () = tokio::time::sleep(delay) => {}
-        _ = pulse.wait_for(|pulse| pulse.closing) => {}
-    }
-}
-
-fn happens(share: f64) -> bool {
-    let roll = getrandom::u32().unwrap_or_default();
-    f64::from(roll) < share * (f64::from(u32::MAX) + 1.0)
+/// An answer that promises its whole length, and breaks off half-way.
+async fn cut(response: Response) -> Response {
+    let (mut head, body) = response.into_parts();
+    // The sandbox has made the answer itself, and in one piece.
+    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    head.headers
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    let half = whole.slice(..whole.len() / 2);
+    let breaks = async {
+        // The half is sent while this waits; an error that came with it would take its place.
+        tokio::task::yield_now().await;
+        Err(io::Error::from(io::ErrorKind::ConnectionAborted))
+    };
+    let body = stream::iter([Ok::<Bytes, io::Error>(half)]).chain(stream::once(breaks));
+    Response::from_parts(head, Body::from_stream(body))
 }

@@ -8,13 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
 use crate::Sandbox;
-use crate::store::{Feature, Kind, NewFeature, Visitor};
-
-/// The longest title taken, in characters. The sandbox's own choice.
-const LONGEST_TITLE: usize = 140;
-
-/// The longest details taken, in characters. The sandbox's own choice.
-const LONGEST_DETAILS: usize = 4_000;
+use crate::feature::{Kind, NewFeature};
+use crate::store::{Feature, Visitor};
 
 #[derive(Serialize)]
 pub(crate) struct Features {
@@ -53,14 +48,8 @@ pub(crate) async fn file(
     submission: Result<Json<Submission>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Feature>), ApiError> {
     let Json(submission) = submission?;
-    let new = NewFeature {
-        kind: submission.kind,
-        title: bounded("title", &submission.title, LONGEST_TITLE)?,
-        details: bounded("details", &submission.details, LONGEST_DETAILS)?,
-    };
-    if new.title.is_empty() {
-        return Err(ApiError::InvalidInput("a title is needed".into()));
-    }
+    let new = NewFeature::new(submission.kind, &submission.title, &submission.details)
+        .map_err(ApiError::InvalidInput)?;
     let feature = sandbox.store.file(&visitor, &new, sandbox.now()).await?;
     sandbox.changed();
     Ok((StatusCode::CREATED, Json(feature)))
@@ -95,14 +84,4 @@ async fn vote(
         .await?;
     sandbox.changed();
     Ok(Json(feature))
-}
-
-fn bounded(name: &str, text: &str, longest: usize) -> Result<String, ApiError> {
-    let text = text.trim();
-    if text.chars().count() > longest {
-        return Err(ApiError::InvalidInput(format!(
-            "{name} is longer than {longest} characters"
-        )));
-    }
-    Ok(text.to_owned())
 }

@@ -1,7 +1,9 @@
 //! Who may talk to the sandbox at all: a page elsewhere must neither read this machine's backlog
 //! nor change it.
 
-use axum::extract::{Request, State};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header, uri::Authority};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -20,15 +22,7 @@ pub(crate) async fn known_host(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let host = request
-        .uri()
-        .host()
-        .or_else(|| text(request.headers(), header::HOST))
-        .unwrap_or_default();
-    let host = host
-        .parse::<Authority>()
-        .map(|authority| authority.host().to_ascii_lowercase())
-        .unwrap_or_default();
+    let host = host(&request);
     let is_ip = host
         .trim_start_matches('[')
         .trim_end_matches(']')
@@ -65,23 +59,63 @@ pub(crate) async fn allowed_origin(
     }
 }
 
-/// Takes changes to the team's pages from those pages alone: browsers say where a request comes
-/// from in `Sec-Fetch-Site`, or failing that in `Origin`. What sends neither is no browser.
+/// Takes changes to the team's pages from those pages alone.
 pub(crate) async fn same_origin(request: Request, next: Next) -> Result<Response, ApiError> {
-    let headers = request.headers();
-    let own = match text(headers, "sec-fetch-site") {
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => match text(headers, header::ORIGIN) {
-            Some(origin) => {
-                origin.split_once("://").map(|(_, host)| host) == text(headers, header::HOST)
-            }
-            None => true,
-        },
-    };
-    if request.method().is_safe() || own {
+    if request.method().is_safe() || is_own(request.headers()) {
         return Ok(next.run(request).await);
     }
     Err(ApiError::CrossSite)
+}
+
+/// Lets nobody but this machine script the sandbox: the connection must come from it, and no page
+/// of another origin may be behind the request, whatever its name is made to mean.
+///
+/// Where pages from elsewhere may use the sandbox, a proxy on this machine may stand between, whose
+/// connections say nothing about who is behind them. Such a sandbox is not scripted at all.
+pub(crate) async fn this_machine(
+    State(sandbox): State<Sandbox>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let is_local = peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback());
+    if !is_local || !sandbox.config.allowed_origins.are_loopback() {
+        return Err(ApiError::NotThisMachine);
+    }
+    let host = host(&request);
+    if !is_loopback_host(&host) {
+        return Err(ApiError::HostNotAllowed(host));
+    }
+    if !is_own(request.headers()) {
+        return Err(ApiError::CrossSite);
+    }
+    Ok(next.run(request).await)
+}
+
+/// Whether a request comes from the sandbox's own pages, or from no page at all. Browsers say so in
+/// `Sec-Fetch-Site`, or failing that in `Origin`. What sends neither is no browser.
+fn is_own(headers: &HeaderMap) -> bool {
+    match text(headers, "sec-fetch-site") {
+        Some(site) => matches!(site, "same-origin" | "none"),
+        None => match headers.get(header::ORIGIN) {
+            Some(origin) => origin.to_str().is_ok_and(|origin| {
+                origin.split_once("://").map(|(_, host)| host) == text(headers, header::HOST)
+            }),
+            None => true,
+        },
+    }
+}
+
+/// The host that a request is for, without its port.
+fn host(request: &Request) -> String {
+    let host = request
+        .uri()
+        .host()
+        .or_else(|| text(request.headers(), header::HOST))
+        .unwrap_or_default();
+    host.parse::<Authority>()
+        .map(|authority| authority.host().to_ascii_lowercase())
+        .unwrap_or_default()
 }
 
 fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
 use super::project::ServedProject;
-use crate::Sandbox;
 use crate::pages;
-use crate::store::{Requester, Visitor};
+use crate::store::Visitor;
+use crate::{Requester, Sandbox};
 
 /// How many verdicts the page shows.
 const VERDICTS_SHOWN: u32 = 50;

@@ -5,13 +5,12 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use sha2::{Digest, Sha256};
 
 use super::error::ApiError;
 use super::wire;
 use crate::Sandbox;
 use crate::store::{AnonymousId, NewVerdict, Visitor};
-use crate::token::{Claims, Judgement, Refusal};
+use crate::token::{self, Judgement, Refusal};
 
 /// The longest text of a request that is kept or repeated, in characters.
 const LONGEST_KEPT: usize = 200;
@@ -74,7 +73,7 @@ fn judge_token(sandbox: &Sandbox, headers: &HeaderMap) -> (String, Judgement) {
     let once = values.next().filter(|_| values.next().is_none());
     match once.and_then(bearer_token) {
         Some(token) => (
-            token_id(token),
+            token::id(token),
             sandbox.verifier.judge(token, sandbox.now()),
         ),
         None => {
@@ -82,7 +81,7 @@ fn judge_token(sandbox: &Sandbox, headers: &HeaderMap) -> (String, Judgement) {
                 "the Authorization header must be sent once, and be \"Bearer\", a space and the token",
             );
             (
-                token_id(""),
+                token::id(""),
                 Judgement {
                     header: None,
                     claims: None,
@@ -101,15 +100,6 @@ fn bearer_token(value: &HeaderValue) -> Option<&str> {
         .then_some(token.trim())
 }
 
-/// The first 8 hex digits of a token's SHA-256.
-fn token_id(token: &str) -> String {
-    Sha256::digest(token)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 /// Keeps the verdict, and with it what a believed token says.
 async fn settle(
     sandbox: &Sandbox,
@@ -124,18 +114,6 @@ async fn settle(
             sandbox.store.record(verdict).await?;
             Err(refusal.clone().into())
         }
-    }
-}
-
-/// A believed token in a sentence, with what the user is worth a month, so that a wrong unit is
-/// seen.
-pub(crate) fn accepted(claims: &Claims) -> String {
-    match claims.traits.monthly_amount() {
-        Some(cents) => format!(
-            "{} is worth {} cents ({cents}) a month",
-            claims.subject, cents.0
-        ),
-        None => format!("{}, of unknown monthly value", claims.subject),
     }
 }
 
@@ -165,7 +143,7 @@ impl NewVerdict {
 
     fn judged(self, token_id: String, judgement: &Judgement) -> Self {
         let (who, code, message) = match &judgement.outcome {
-            Ok(claims) => (Some(claims.subject.clone()), None, accepted(claims)),
+            Ok(claims) => (Some(claims.subject.clone()), None, claims.to_string()),
             Err(refusal) => (None, Some(refusal.code), refusal.message.clone()),
         };
         let (header, claims) = (judgement.header.clone(), judgement.claims.clone());

@@ -2,6 +2,7 @@
 
 mod assets;
 mod backlog;
+mod control;
 mod error;
 mod events;
 mod fault;
@@ -19,12 +20,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::Sandbox;
 use error::ApiError;
-pub(crate) use judge::accepted;
 
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
@@ -32,6 +32,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .merge(widget(&sandbox))
         .merge(api(&sandbox))
         .merge(team())
+        .merge(control(&sandbox))
         .fallback(|| async { ApiError::NotFound })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(wire::LARGEST_BODY))
@@ -89,6 +90,19 @@ fn team() -> Router<Sandbox> {
         .layer(from_fn(gate::same_origin))
 }
 
+/// What a test on this machine scripts the sandbox with.
+fn control(sandbox: &Sandbox) -> Router<Sandbox> {
+    Router::new()
+        .route("/sandbox/v1/health", get(control::health))
+        .route("/sandbox/v1/reset", post(control::reset))
+        .route("/sandbox/v1/clock", put(control::clock))
+        .route("/sandbox/v1/faults", put(control::faults))
+        .route("/sandbox/v1/seed", put(control::seed))
+        .route("/sandbox/v1/verdicts", get(control::verdicts))
+        .route("/sandbox/v1/requesters", get(control::requesters))
+        .layer(from_fn_with_state(sandbox.clone(), gate::this_machine))
+}
+
 fn cors(sandbox: &Sandbox) -> CorsLayer {
     let allowed = sandbox.config.allowed_origins.clone();
     let is_allowed = move |origin: &HeaderValue, _: &_| {
@@ -102,7 +116,6 @@ fn cors(sandbox: &Sandbox) -> CorsLayer {
             header::CONTENT_TYPE,
             wire::PROJECT,
             wire::ANONYMOUS_ID,
-            wire::FAULT,
         ])
         .max_age(std::time::Duration::from_secs(600))
 }

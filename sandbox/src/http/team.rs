@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use super::error::ApiError;
 use super::project::ServedProject;
-use crate::Sandbox;
-use crate::store::{BacklogEntry, Requester, Verdict};
+use crate::store::BacklogEntry;
+use crate::{Requester, RequesterQuery, Sandbox, Verdict, VerdictQuery};
 
 #[derive(Serialize)]
 pub(crate) struct Requesters {
-    requesters: Vec<Requester>,
+    pub(super) requesters: Vec<Requester>,
 }
 
 #[derive(Serialize)]
@@ -23,7 +23,7 @@ pub(crate) struct Backlog {
 
 #[derive(Serialize)]
 pub(crate) struct Verdicts {
-    verdicts: Vec<Verdict>,
+    pub(super) verdicts: Vec<Verdict>,
 }
 
 pub(crate) async fn requesters(
@@ -31,7 +31,7 @@ pub(crate) async fn requesters(
     _: ServedProject,
 ) -> Result<Json<Requesters>, ApiError> {
     Ok(Json(Requesters {
-        requesters: sandbox.store.requesters().await?,
+        requesters: sandbox.requesters(&RequesterQuery::default()).await?,
     }))
 }
 
@@ -49,6 +49,6 @@ pub(crate) async fn verdicts(
     _: ServedProject,
 ) -> Result<Json<Verdicts>, ApiError> {
     Ok(Json(Verdicts {
-        verdicts: sandbox.store.verdicts().await?,
+        verdicts: sandbox.verdicts(&VerdictQuery::default()).await?,
     }))
 }

@@ -11,9 +11,6 @@ pub(crate) const PROJECT: HeaderName = HeaderName::from_static("x-reqio-project"
 /// The header that carries the widget's random id of an anonymous visitor.
 pub(crate) const ANONYMOUS_ID: HeaderName = HeaderName::from_static("x-reqio-anonymous-id");
 
-/// The header by which a test on this machine asks for faults in the answer to one request.
-pub(crate) const FAULT: HeaderName = HeaderName::from_static("x-reqio-sandbox-fault");
-
 /// The largest request body read, in bytes.
 pub(crate) const LARGEST_BODY: usize = 32 * 1024;
 

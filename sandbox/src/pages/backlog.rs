@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::layout::{Page, ago, count, money, page};
-use crate::store::{BacklogEntry, Requester, Status, Voice};
-use crate::{Cents, Config};
+use crate::feature::Status;
+use crate::store::{BacklogEntry, Voice};
+use crate::{Cents, Config, Requester};
 
 pub(crate) fn backlog(
     config: &Config,

@@ -4,10 +4,8 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::layout::{Page, ago, page};
-use crate::Config;
-use crate::http::accepted;
-use crate::store::Verdict;
 use crate::token::Judgement;
+use crate::{Config, Verdict};
 
 pub(crate) fn identity(
     config: &Config,
@@ -53,7 +51,7 @@ fn check_form(config: &Config, pasted: Option<&Judgement>) -> Markup {
 /// The verdict on the pasted token.
 fn fresh(judgement: &Judgement) -> Markup {
     let (code, message) = match &judgement.outcome {
-        Ok(claims) => (None, accepted(claims)),
+        Ok(claims) => (None, claims.to_string()),
         Err(refusal) => (Some(refusal.code.as_str()), refusal.message.clone()),
     };
     html! {
@@ -73,7 +71,7 @@ fn kept(now: i64, verdict: &Verdict) -> Markup {
                 @if let Some(id) = &verdict.token_id { span { "token " code { (id) } } }
                 (ago(now, verdict.decided_at))
             }
-            (decoded(&format!("verdict-{}", verdict.id), verdict.header.as_deref(), verdict.claims.as_deref(), verdict.accepted))
+            (decoded(&format!("verdict-{}", verdict.id), verdict.header.as_ref(), verdict.claims.as_ref(), verdict.accepted))
         }
     }
 }

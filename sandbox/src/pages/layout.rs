@@ -69,6 +69,9 @@ pub(super) fn money(cents: Cents) -> Markup {
     html! { span.money title={ (cents.0) " cents" } { (cents) } }
 }
 
+/// Where the notation of RFC 3339 ends, in seconds since 1970. A test can move the clock beyond it.
+const YEAR_10000: u64 = 253_402_300_800;
+
 /// How long ago something was.
 pub(super) fn ago(now: i64, then: i64) -> Markup {
     let seconds = now.saturating_sub(then).max(0);
@@ -81,7 +84,8 @@ pub(super) fn ago(now: i64, then: i64) -> Markup {
     };
     let exact = u64::try_from(then)
         .ok()
-        .and_then(|then| UNIX_EPOCH.checked_add(Duration::from_secs(then)));
+        .filter(|then| *then < YEAR_10000)
+        .map(|then| UNIX_EPOCH + Duration::from_secs(then));
     let exact = exact.map(|exact| humantime::format_rfc3339_seconds(exact).to_string());
     html! { time datetime=[exact.as_deref()] title=[exact.as_deref()] { (text) } }
 }

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use serde::Serialize;
 use sqlx::FromRow;
 
-use super::{Kind, Status, Store};
+use super::Store;
 use crate::Cents;
+use crate::feature::{Kind, Status};
 
 /// How many of those behind a feature are named, the most valuable first; the others are counted.
 const VOICES_NAMED: u32 = 8;

@@ -1,35 +1,14 @@
 //! Features, as Reqio's API calls what visitors file, seen with a visitor's eyes.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sqlx::{Connection, FromRow};
 
-use super::{Store, Visitor, visitors};
+use super::{Store, Transaction, Visitor, visitors};
+use crate::feature::{Kind, NewFeature, Status};
 
 /// How many features are kept; a further one is refused, since dropping one would drop the voices
 /// behind it.
-pub(crate) const FEATURES_KEPT: i64 = 500;
-
-/// What a visitor files. Requests and questions are public; errors and feedback only the team sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
-#[serde(rename_all = "lowercase")]
-#[sqlx(rename_all = "lowercase")]
-pub(crate) enum Kind {
-    Request,
-    Error,
-    Feedback,
-    Question,
-}
-
-/// How far the team is. The two last ones are Reqio's two ways of being completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
-#[serde(rename_all = "snake_case")]
-#[sqlx(rename_all = "snake_case")]
-pub(crate) enum Status {
-    NeedsAction,
-    InProgress,
-    Shipped,
-    NextUpdate,
-}
+pub(crate) const FEATURES_KEPT: usize = 500;
 
 /// A feature as one visitor sees it.
 #[derive(Debug, Serialize, FromRow)]
@@ -43,14 +22,6 @@ pub(crate) struct Feature {
     pub(crate) voices: i64,
     pub(crate) upvoted: bool,
     pub(crate) mine: bool,
-}
-
-/// A feature about to be filed.
-#[derive(Debug)]
-pub(crate) struct NewFeature {
-    pub(crate) kind: Kind,
-    pub(crate) title: String,
-    pub(crate) details: String,
 }
 
 /// Why nothing was filed.
@@ -75,48 +46,6 @@ pub(crate) enum VoteError {
     NoVisitor,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
-}
-
-impl Kind {
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::Request => "Request",
-            Self::Error => "Error",
-            Self::Feedback => "Feedback",
-            Self::Question => "Question",
-        }
-    }
-
-    pub(crate) fn is_public(self) -> bool {
-        matches!(self, Self::Request | Self::Question)
-    }
-}
-
-impl Status {
-    pub(crate) const ALL: [Self; 4] = [
-        Self::NeedsAction,
-        Self::InProgress,
-        Self::Shipped,
-        Self::NextUpdate,
-    ];
-
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::NeedsAction => "needs_action",
-            Self::InProgress => "in_progress",
-            Self::Shipped => "shipped",
-            Self::NextUpdate => "next_update",
-        }
-    }
-
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::NeedsAction => "Needs action",
-            Self::InProgress => "In progress",
-            Self::Shipped => "Completed: Shipped",
-            Self::NextUpdate => "Completed: Coming in the next update",
-        }
-    }
 }
 
 /// One statement for every list: `?1` is the looking visitor's row, and the condition picks the
@@ -174,26 +103,10 @@ impl Store {
         let kept: i64 = sqlx::query_scalar("select count(*) from features")
             .fetch_one(&mut *transaction)
             .await?;
-        if kept >= FEATURES_KEPT {
+        if usize::try_from(kept).is_ok_and(|kept| kept >= FEATURES_KEPT) {
             return Err(FileError::Full);
         }
-        let id: i64 = sqlx::query_scalar(
-            "insert into features (kind, title, details, status, author_id, created_at) values (?, ?, ?, ?, ?, ?)
-             returning id",
-        )
-        .bind(new.kind)
-        .bind(&new.title)
-        .bind(&new.details)
-        .bind(Status::NeedsAction)
-        .bind(author)
-        .bind(now)
-        .fetch_one(&mut *transaction)
-        .await?;
-        sqlx::query("insert into voices (feature_id, visitor_id) values (?, ?)")
-            .bind(id)
-            .bind(author)
-            .execute(&mut *transaction)
-            .await?;
+        let id = insert(&mut transaction, new, Status::default(), author, now).await?;
         let feature = sqlx::query_as(features_where!("id = ?2"))
             .bind(author)
             .bind(id)
@@ -217,18 +130,18 @@ impl Store {
         let voter = visitors::row(&mut transaction, visitor, now)
             .await?
             .ok_or(VoteError::NoVisitor)?;
-        let statement = if upvote {
-            "insert into voices (feature_id, visitor_id)
-             select id, ?1 from features where id = ?2 and kind in ('request', 'question') on conflict do nothing"
+        if upvote {
+            add_voice(&mut transaction, feature, voter).await?;
         } else {
-            "delete from voices where visitor_id = ?1 and feature_id = ?2
-             and feature_id not in (select id from features where author_id = ?1)"
-        };
-        sqlx::query(statement)
+            sqlx::query(
+                "delete from voices where visitor_id = ?1 and feature_id = ?2
+                 and feature_id not in (select id from features where author_id = ?1)",
+            )
             .bind(voter)
             .bind(feature)
             .execute(&mut *transaction)
             .await?;
+        }
         let seen: Option<Feature> = sqlx::query_as(features_where!(
             "id = ?2 and kind in ('request', 'question')"
         ))
@@ -243,4 +156,49 @@ impl Store {
             Some(seen) => Ok(seen),
         }
     }
+}
+
+/// Files a feature with its author as the first voice behind it, and answers its id.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'_>,
+    new: &NewFeature,
+    status: Status,
+    author: i64,
+    filed_at: i64,
+) -> Result<i64, sqlx::Error> {
+    let id = sqlx::query_scalar(
+        "insert into features (kind, title, details, status, author_id, created_at) values (?, ?, ?, ?, ?, ?)
+         returning id",
+    )
+    .bind(new.kind)
+    .bind(&new.title)
+    .bind(&new.details)
+    .bind(status)
+    .bind(author)
+    .bind(filed_at)
+    .fetch_one(&mut **transaction)
+    .await?;
+    sqlx::query("insert into voices (feature_id, visitor_id) values (?, ?)")
+        .bind(id)
+        .bind(author)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(id)
+}
+
+/// Adds a visitor's voice to a feature that is public.
+pub(super) async fn add_voice(
+    transaction: &mut Transaction<'_>,
+    feature: i64,
+    visitor: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert into voices (feature_id, visitor_id)
+         select id, ?1 from features where id = ?2 and kind in ('request', 'question') on conflict do nothing",
+    )
+    .bind(visitor)
+    .bind(feature)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
 }

@@ -4,23 +4,25 @@
 mod backlog;
 mod features;
 mod notifications;
+mod seed;
 mod verdicts;
 mod visitors;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteTransaction};
+use sqlx::{ConnectOptions, Connection, SqliteTransaction};
 use tokio::sync::{Mutex, MutexGuard};
 
 pub(crate) use backlog::{BacklogEntry, Voice};
-pub(crate) use features::{Feature, FileError, Kind, NewFeature, Status, VoteError};
+pub(crate) use features::{FEATURES_KEPT, Feature, FileError, VoteError};
 pub(crate) use notifications::Notification;
-pub(crate) use verdicts::{NewVerdict, Verdict};
-pub(crate) use visitors::{AnonymousId, Requester, Visitor};
+pub(crate) use verdicts::NewVerdict;
+pub use verdicts::{Verdict, VerdictQuery};
+pub(crate) use visitors::{AnonymousId, VISITORS_KEPT, Visitor};
+pub use visitors::{Requester, RequesterQuery};
 
-use crate::ProjectId;
+use crate::Config;
 use crate::service::OpenError;
 
 /// The sandbox's memory. One connection serves everyone in turn: a database in memory lives and
@@ -31,8 +33,9 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) async fn open(file: Option<&Path>, project: &ProjectId) -> Result<Self, OpenError> {
-        let options = match file {
+    /// Opens the memory that is configured; a new one is sown with the seed.
+    pub(crate) async fn open(config: &Config) -> Result<Self, OpenError> {
+        let options = match &config.database {
             Some(file) => SqliteConnectOptions::new()
                 .filename(file)
                 .create_if_missing(true)
@@ -44,7 +47,11 @@ impl Store {
         sqlx::migrate!()
             .run_direct(None, &mut connection, false)
             .await?;
-        claim_for(&mut connection, project).await?;
+        let mut transaction = connection.begin().await?;
+        if claim_for(&mut transaction, config.project.as_str()).await? {
+            seed::sow(&mut transaction, &config.seed, config.clock.now()).await?;
+        }
+        transaction.commit().await?;
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
         })
@@ -55,22 +62,21 @@ impl Store {
     }
 }
 
-/// Writes the project into a new file, and refuses a file that another project's backlog is in.
-async fn claim_for(
-    connection: &mut SqliteConnection,
-    project: &ProjectId,
-) -> Result<(), OpenError> {
-    sqlx::query("insert into project (id) select ? where not exists (select 1 from project)")
-        .bind(project.as_str())
-        .execute(&mut *connection)
-        .await?;
+/// Writes the project into a new memory, refuses a file that another project's backlog is in, and
+/// answers whether the memory is new.
+async fn claim_for(transaction: &mut Transaction<'_>, project: &str) -> Result<bool, OpenError> {
+    let claimed =
+        sqlx::query("insert into project (id) select ? where not exists (select 1 from project)")
+            .bind(project)
+            .execute(&mut **transaction)
+            .await?;
     let owner: String = sqlx::query_scalar("select id from project")
-        .fetch_one(connection)
+        .fetch_one(&mut **transaction)
         .await?;
-    if owner != project.as_str() {
+    if owner != project {
         return Err(OpenError::OtherProject { owner });
     }
-    Ok(())
+    Ok(claimed.rows_affected() > 0)
 }
 
 /// Deletes the oldest rows of a table whose ids only grow, so that about `keep` of them remain.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use sqlx::{Connection, FromRow};
 
-use super::{Status, Store, Visitor, keep_newest, visitors};
+use super::{Store, Visitor, keep_newest, visitors};
+use crate::feature::Status;
 
 /// How many notifications are kept for everyone together; beyond it the oldest are dropped.
 const NOTIFICATIONS_KEPT: i64 = 10_000;

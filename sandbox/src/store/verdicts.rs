@@ -1,11 +1,12 @@
 //! What was decided about each request, for those who look for the reason.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
 use sqlx::{Connection, FromRow};
 
 use super::{Store, Transaction, keep_newest};
+use crate::Hold;
 use crate::token::RefusalCode;
 
 /// How many verdicts are kept; beyond it the oldest are dropped.
@@ -26,22 +27,52 @@ pub(crate) struct NewVerdict {
     pub(crate) claims: Option<Value>,
 }
 
-/// A kept verdict. `accepted` is false where a token was sent and refused.
+/// A kept verdict.
 #[derive(Debug, Clone, Serialize, FromRow)]
-pub(crate) struct Verdict {
-    pub(crate) id: i64,
-    pub(crate) decided_at: i64,
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) who: Option<String>,
-    pub(crate) accepted: bool,
-    pub(crate) code: Option<String>,
-    pub(crate) message: String,
+pub struct Verdict {
+    /// Grows with every verdict.
+    pub id: i64,
+    /// When it fell, in seconds since 1970.
+    pub decided_at: i64,
+    /// The method of the request.
+    pub method: String,
+    /// The path of the request, without its query.
+    pub path: String,
+    /// The subject of a believed token, or `anonymous`; `None` where the token was refused.
+    pub who: Option<String>,
+    /// False where a token was sent and refused.
+    pub accepted: bool,
+    /// The code of the refusal.
+    pub code: Option<String>,
+    /// The verdict in a sentence; of a refusal, with the way to fix it.
+    pub message: String,
     /// The first 8 hex digits of the token's SHA-256: tells two tokens apart and is worth nothing
     /// by itself.
-    pub(crate) token_id: Option<String>,
-    pub(crate) header: Option<Json<Value>>,
-    pub(crate) claims: Option<Json<Value>>,
+    pub token_id: Option<String>,
+    /// The token's header as it was sent.
+    #[sqlx(json(nullable))]
+    pub header: Option<Value>,
+    /// The token's claims as they were sent.
+    #[sqlx(json(nullable))]
+    pub claims: Option<Value>,
+}
+
+/// Which verdicts are asked for, and how long to wait for one. What is left out does not matter.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VerdictQuery {
+    /// Those that came after the one with this id.
+    pub since: i64,
+    /// The subject of a believed token, or `anonymous`.
+    pub who: Option<String>,
+    /// The first 8 hex digits of the token's SHA-256.
+    pub token_id: Option<String>,
+    /// Whether they were accepted.
+    pub accepted: Option<bool>,
+    /// The code of the refusal.
+    pub code: Option<String>,
+    /// How long to wait for one of them.
+    pub wait: Hold,
 }
 
 impl NewVerdict {
@@ -79,12 +110,21 @@ impl Store {
         transaction.commit().await
     }
 
-    /// All kept verdicts, the newest first.
-    pub(crate) async fn verdicts(&self) -> Result<Vec<Verdict>, sqlx::Error> {
+    /// The kept verdicts that are asked for, the newest first.
+    pub(crate) async fn verdicts(&self, query: &VerdictQuery) -> Result<Vec<Verdict>, sqlx::Error> {
         let mut connection = self.connection().await;
-        sqlx::query_as("select * from verdicts order by id desc")
-            .fetch_all(&mut *connection)
-            .await
+        sqlx::query_as(
+            "select * from verdicts where id > ? and who is coalesce(?, who)
+             and token_id is coalesce(?, token_id) and accepted is coalesce(?, accepted)
+             and code is coalesce(?, code) order by id desc",
+        )
+        .bind(query.since)
+        .bind(&query.who)
+        .bind(&query.token_id)
+        .bind(query.accepted)
+        .bind(&query.code)
+        .fetch_all(&mut *connection)
+        .await
     }
 
     /// The newest verdicts on requests that carried a token, the newest first.

@@ -1,15 +1,15 @@
 //! Who was seen: requesters, identified by a believed token, and anonymous visitors.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{Connection, FromRow};
 
 use super::{NewVerdict, Store, Transaction};
 use crate::token::Claims;
-use crate::{Cents, Interval};
+use crate::{Cents, Hold, Interval};
 
 /// How many visitors are kept; beyond it the one not seen for longest is forgotten, with its
 /// voices.
-const VISITORS_KEPT: i64 = 2_000;
+pub(crate) const VISITORS_KEPT: usize = 2_000;
 
 /// The longest anonymous id taken, in characters.
 const LONGEST_ANONYMOUS_ID: usize = 64;
@@ -38,16 +38,40 @@ impl AnonymousId {
 
 /// An identified user, as the latest of their tokens describes them.
 #[derive(Debug, Clone, Serialize, FromRow)]
-pub(crate) struct Requester {
+pub struct Requester {
+    /// The subject of their tokens.
     #[sqlx(rename = "subject")]
-    pub(crate) id: String,
-    pub(crate) email: Option<String>,
-    pub(crate) plan: Option<String>,
-    pub(crate) amount: Option<Cents>,
-    pub(crate) interval: Option<Interval>,
-    pub(crate) monthly_amount: Option<Cents>,
-    pub(crate) first_seen_at: i64,
-    pub(crate) last_seen_at: i64,
+    pub id: String,
+    /// Where they can be written to.
+    pub email: Option<String>,
+    /// The name of their plan.
+    pub plan: Option<String>,
+    /// What they are charged, as billed.
+    pub amount: Option<Cents>,
+    /// How often they are charged it.
+    pub interval: Option<Interval>,
+    /// What they are worth a month.
+    pub monthly_amount: Option<Cents>,
+    /// When they were first seen, in seconds since 1970.
+    pub first_seen_at: i64,
+    /// When they were last seen, in seconds since 1970.
+    pub last_seen_at: i64,
+}
+
+/// Which requesters are asked for, and how long to wait for one. What is left out does not matter.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RequesterQuery {
+    /// The subject of their tokens.
+    pub id: Option<String>,
+    /// Where they can be written to.
+    pub email: Option<String>,
+    /// The name of their plan.
+    pub plan: Option<String>,
+    /// What they are worth a month.
+    pub monthly_amount: Option<Cents>,
+    /// How long to wait for one of them.
+    pub wait: Hold,
 }
 
 impl Store {
@@ -75,19 +99,28 @@ impl Store {
             .await
     }
 
-    /// All requesters, the most valuable first.
-    pub(crate) async fn requesters(&self) -> Result<Vec<Requester>, sqlx::Error> {
+    /// The requesters asked for, the most valuable first.
+    pub(crate) async fn requesters(
+        &self,
+        query: &RequesterQuery,
+    ) -> Result<Vec<Requester>, sqlx::Error> {
         let mut connection = self.connection().await;
         sqlx::query_as(
             "select * from visitors where subject is not null
+             and subject = coalesce(?, subject) and email is coalesce(?, email)
+             and plan is coalesce(?, plan) and monthly_amount is coalesce(?, monthly_amount)
              order by coalesce(monthly_amount, 0) desc, last_seen_at desc, id",
         )
+        .bind(&query.id)
+        .bind(&query.email)
+        .bind(&query.plan)
+        .bind(query.monthly_amount)
         .fetch_all(&mut *connection)
         .await
     }
 }
 
-async fn register(
+pub(super) async fn register(
     transaction: &mut Transaction<'_>,
     claims: &Claims,
     now: i64,
@@ -165,7 +198,7 @@ async fn forget_oldest(transaction: &mut Transaction<'_>) -> Result<(), sqlx::Er
         "delete from visitors where id in
          (select id from visitors order by last_seen_at desc, id desc limit -1 offset ?)",
     )
-    .bind(VISITORS_KEPT)
+    .bind(i64::try_from(VISITORS_KEPT).unwrap_or(i64::MAX))
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -8,6 +8,7 @@
 mod audience;
 mod claims;
 mod json;
+mod mint;
 mod parts;
 mod refusal;
 mod signature;
@@ -17,6 +18,7 @@ mod traits;
 mod vectors;
 
 pub use claims::Claims;
+pub use mint::{id, mint};
 pub use refusal::{Refusal, RefusalCode};
 pub use times::{CLOCK_LEEWAY, LONGEST_LIFETIME};
 pub use traits::Traits;
@@ -24,7 +26,7 @@ pub use traits::Traits;
 use parts::Parts;
 use serde_json::Value;
 
-use crate::{ProjectId, SigningSecret};
+use crate::{Config, ProjectId, SigningSecret};
 
 /// Verifies the tokens of one project.
 #[derive(Debug, Clone)]
@@ -46,6 +48,16 @@ pub struct Judgement {
     pub claims: Option<Value>,
     /// The claims to believe, or why there are none.
     pub outcome: Result<Claims, Refusal>,
+}
+
+impl From<&Config> for Verifier {
+    fn from(config: &Config) -> Self {
+        Self {
+            project: config.project.clone(),
+            secret: config.secret.clone(),
+            audience: config.audience.clone(),
+        }
+    }
 }
 
 impl Verifier {

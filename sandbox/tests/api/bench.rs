@@ -1,9 +1,10 @@
 //! A sandbox under test: opened with a clock that stands still, called without a socket.
-use std::sync::Arc;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header::HeaderMap};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -18,11 +19,11 @@ pub(crate) const SECRET: &str = "bm90LWEtcmVhbC1zZWNyZXQtYnV0LWxvbmctZW5vdWdo";
 pub(crate) const AUDIENCE: &str = "https://reqio.app/p/demo";
 pub(crate) const NOW: i64 = 1_790_000_000;
 
-/// A sandbox, and the hands of its clock.
+/// A sandbox, and how far its clock has been moved.
 pub(crate) struct Bench {
     pub(crate) sandbox: Sandbox,
     pub(crate) router: Router,
-    clock: Arc<AtomicI64>,
+    offset: AtomicI64,
 }
 
 /// An answer, read to its end.
@@ -57,19 +58,18 @@ impl Bench {
     }
 
     pub(crate) async fn with(mut config: Config) -> Self {
-        let clock = Arc::new(AtomicI64::new(NOW));
-        let hands = clock.clone();
-        config.clock = Clock::from_fn(move || hands.load(Ordering::SeqCst));
+        config.clock = Clock::still_at(NOW);
         let sandbox = Sandbox::open(config).await.unwrap();
         Self {
             router: sandbox.router(),
             sandbox,
-            clock,
+            offset: AtomicI64::new(0),
         }
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
-        self.clock.fetch_add(seconds, Ordering::SeqCst);
+        let before = self.offset.fetch_add(seconds, Ordering::SeqCst);
+        self.sandbox.clock(before + seconds);
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -116,6 +116,18 @@ impl Bench {
             .header("content-type", "application/json")
             .body(Body::from(body.to_string()));
         self.send(request.unwrap()).await
+    }
+
+    /// A call of `/sandbox/v1/` from this machine; `null` sends no body.
+    pub(crate) async fn script(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let request = request(method, &format!("/sandbox/v1/{path}"))
+            .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))))
+            .header("content-type", "application/json");
+        let body = match body {
+            Value::Null => Body::empty(),
+            body => Body::from(body.to_string()),
+        };
+        self.send(request.body(body).unwrap()).await
     }
 
     /// POST of a form from the sandbox's own page.

@@ -10,17 +10,7 @@ use crate::bench::{NOW, SECRET, claims, mint};
 pub(crate) const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 pub(crate) fn verifier(secret: &str) -> Verifier {
-    let Config {
-        project,
-        secret,
-        audience,
-        ..
-    } = Config::new("demo", secret).unwrap();
-    Verifier {
-        project,
-        secret,
-        audience,
-    }
+    Verifier::from(&Config::new("demo", secret).unwrap())
 }
 
 pub(crate) fn judge(token: &str) -> Judgement {

@@ -4,6 +4,7 @@
 mod backlog;
 mod bench;
 mod bounds;
+mod control;
 mod forgeries;
 mod identify;
 mod judge;
@@ -12,3 +13,5 @@ mod other_sites;
 mod pages;
 mod random_input;
 mod refusals;
+mod seed;
+mod waiting;

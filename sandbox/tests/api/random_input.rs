@@ -172,7 +172,6 @@ fn random_headers_get_an_answer_of_the_sandboxs_own() {
         "authorization",
         "x-reqio-project",
         "x-reqio-anonymous-id",
-        "x-reqio-sandbox-fault",
         "origin",
         "sec-fetch-site",
         "host",

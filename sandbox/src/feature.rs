@@ -1,0 +1,108 @@
+//! What visitors file, which Reqio's API calls features: its kind, its text, and how far the team
+//! is.
+
+use serde::{Deserialize, Serialize};
+
+/// The longest title taken, in characters. The sandbox's own choice.
+const LONGEST_TITLE: usize = 140;
+
+/// The longest details taken, in characters. The sandbox's own choice.
+const LONGEST_DETAILS: usize = 4_000;
+
+/// What a visitor files. Requests and questions are public; errors and feedback only the team sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    #[default]
+    Request,
+    Error,
+    Feedback,
+    Question,
+}
+
+/// How far the team is. The two last ones are Reqio's two ways of being completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(rename_all = "snake_case")]
+pub(crate) enum Status {
+    #[default]
+    NeedsAction,
+    InProgress,
+    Shipped,
+    NextUpdate,
+}
+
+/// A feature about to be filed.
+#[derive(Debug, Clone)]
+pub(crate) struct NewFeature {
+    pub(crate) kind: Kind,
+    pub(crate) title: String,
+    pub(crate) details: String,
+}
+
+impl NewFeature {
+    /// Takes a title and details that are short enough; without a title nothing is filed.
+    pub(crate) fn new(kind: Kind, title: &str, details: &str) -> Result<Self, String> {
+        let title = bounded("title", title, LONGEST_TITLE)?;
+        let details = bounded("details", details, LONGEST_DETAILS)?;
+        if title.is_empty() {
+            return Err("a title is needed".into());
+        }
+        Ok(Self {
+            kind,
+            title,
+            details,
+        })
+    }
+}
+
+fn bounded(name: &str, text: &str, longest: usize) -> Result<String, String> {
+    let text = text.trim();
+    if text.chars().count() > longest {
+        return Err(format!("{name} is longer than {longest} characters"));
+    }
+    Ok(text.to_owned())
+}
+
+impl Kind {
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Request => "Request",
+            Self::Error => "Error",
+            Self::Feedback => "Feedback",
+            Self::Question => "Question",
+        }
+    }
+
+    pub(crate) fn is_public(self) -> bool {
+        matches!(self, Self::Request | Self::Question)
+    }
+}
+
+impl Status {
+    pub(crate) const ALL: [Self; 4] = [
+        Self::NeedsAction,
+        Self::InProgress,
+        Self::Shipped,
+        Self::NextUpdate,
+    ];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::NeedsAction => "needs_action",
+            Self::InProgress => "in_progress",
+            Self::Shipped => "shipped",
+            Self::NextUpdate => "next_update",
+        }
+    }
+
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::NeedsAction => "Needs action",
+            Self::InProgress => "In progress",
+            Self::Shipped => "Completed: Shipped",
+            Self::NextUpdate => "Completed: Coming in the next update",
+        }
+    }
+}

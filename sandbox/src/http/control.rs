@@ -1,0 +1,96 @@
+//! `/sandbox/v1/`: a test in any language puts the sandbox where it wants it, and asks what it has
+//! seen. These addresses are the sandbox's own, and nothing of Reqio's.
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use super::error::ApiError;
+use super::team::{Requesters, Verdicts};
+use crate::{Faults, RequesterQuery, Sandbox, Seed, VerdictQuery};
+
+#[derive(Serialize)]
+pub(crate) struct Health {
+    version: &'static str,
+    project: String,
+    /// The sandbox's time, in seconds since 1970.
+    now: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Hands {
+    /// How many seconds the clock is ahead of this machine's.
+    offset: i64,
+}
+
+type Done = Result<StatusCode, ApiError>;
+
+pub(crate) async fn health(State(sandbox): State<Sandbox>) -> Json<Health> {
+    Json(Health {
+        version: env!("CARGO_PKG_VERSION"),
+        project: sandbox.config.project.to_string(),
+        now: sandbox.now(),
+    })
+}
+
+pub(crate) async fn reset(State(sandbox): State<Sandbox>) -> Done {
+    sandbox.reset().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(crate) async fn clock(State(sandbox): State<Sandbox>, hands: Body<Hands>) -> Done {
+    sandbox.clock(read(hands)?.offset);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(crate) async fn faults(State(sandbox): State<Sandbox>, faults: Body<Faults>) -> Done {
+    sandbox.play(read(faults)?);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(crate) async fn seed(State(sandbox): State<Sandbox>, seed: Body<Seed>) -> Done {
+    sandbox.sow(read(seed)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(crate) async fn verdicts(
+    State(sandbox): State<Sandbox>,
+    query: Result<Query<VerdictQuery>, QueryRejection>,
+) -> Result<Json<Verdicts>, ApiError> {
+    let Query(query) = query?;
+    let _place = sandbox.streams.try_acquire()?;
+    let verdicts = sandbox.verdicts(&query).await?;
+    Ok(Json(Verdicts { verdicts }))
+}
+
+pub(crate) async fn requesters(
+    State(sandbox): State<Sandbox>,
+    query: Result<Query<RequesterQuery>, QueryRejection>,
+) -> Result<Json<Requesters>, ApiError> {
+    let Query(query) = query?;
+    let _place = sandbox.streams.try_acquire()?;
+    let requesters = sandbox.requesters(&query).await?;
+    Ok(Json(Requesters { requesters }))
+}
+
+type Body<T> = Result<Json<T>, JsonRejection>;
+
+/// What a test sends is written by hand, so a mistake in it is named.
+fn read<T>(body: Body<T>) -> Result<T, ApiError> {
+    match body {
+        Ok(Json(read)) => Ok(read),
+        Err(JsonRejection::JsonDataError(mistake)) => {
+            Err(ApiError::InvalidInput(mistake.body_text()))
+        }
+        Err(rejection) => Err(rejection.into()),
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::InvalidInput(rejection.body_text())
+    }
+}
