@@ -32,3 +32,8 @@ pub use seed::{Seed, SeedError};
 pub use service::{OpenError, Sandbox};
 pub use store::{Requester, RequesterQuery, Verdict, VerdictQuery};
 pub use testing::{Running, StartError};
+
+/// The example in Rust of the sandbox's document.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/sandbox.md")]
+struct Document;

@@ -1,16 +1,22 @@
-//! Tokens minted by other languages' libraries: PyJWT and jose. Needs `python3` with pip, and
-//! `node` with npm; the two libraries, pinned, are fetched once into the target directory.
+//! Other stacks' tokens, minted with PyJWT and jose, and the document's examples for their tests.
+//! Needs `python3` with pip, and `node` with npm; the libraries, pinned, are fetched once into the
+//! target directory.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod document;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use sandbox::{Config, Sandbox};
 use tokio::net::TcpListener;
 
 /// Also base64, so that decoding it by mistake gives another key.
 const SECRET: &str = "bm90LWEtcmVhbC1zZWNyZXQtYnV0LWxvbmctZW5vdWdo";
+
+const PYTHON: &str = "python3 with pip";
 
 /// Where a stack's scripts are.
 fn scripts(stack: &str) -> PathBuf {
@@ -35,6 +41,8 @@ fn run(command: &mut Command, needs: &str) {
 /// A stack's libraries, installed once for each state of the file that pins them. The directory
 /// gets its name only when it is whole.
 fn installed(pins: &Path, install: impl FnOnce(&Path)) -> PathBuf {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap();
     let mut state = DefaultHasher::new();
     std::fs::read(pins).unwrap().hash(&mut state);
     let libraries =
@@ -46,6 +54,20 @@ fn installed(pins: &Path, install: impl FnOnce(&Path)) -> PathBuf {
         std::fs::rename(&unfinished, &libraries).unwrap();
     }
     libraries
+}
+
+/// Python with the libraries that are pinned for it.
+fn python() -> Command {
+    let pins = scripts("python").join("requirements.txt");
+    let libraries = installed(&pins, |directory| {
+        let mut pip = Command::new("python3");
+        pip.args(["-m", "pip", "install", "--quiet", "--require-hashes"]);
+        pip.arg("--requirement").arg(&pins);
+        run(pip.arg("--target").arg(directory), PYTHON);
+    });
+    let mut python = Command::new("python3");
+    python.env("PYTHONPATH", libraries);
+    python
 }
 
 /// Runs a stack's script against a sandbox on a free port.
@@ -68,27 +90,9 @@ async fn check(command: &mut Command, needs: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tokens_of_pyjwt_are_accepted_and_its_users_mistakes_named() {
-    const NEEDS: &str = "python3 with pip";
-    let pins = scripts("python").join("requirements.txt");
-    let libraries = installed(&pins, |directory| {
-        let mut pip = Command::new("python3");
-        pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "--requirement",
-        ]);
-        run(pip.arg(&pins).arg("--target").arg(directory), NEEDS);
-    });
-    check(
-        Command::new("python3")
-            .arg(scripts("python").join("check.py"))
-            .env("PYTHONPATH", libraries),
-        NEEDS,
-    )
-    .await;
+    let mut python = python();
+    python.arg(scripts("python").join("check.py"));
+    check(&mut python, PYTHON).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
