@@ -9,6 +9,7 @@ import { Complaints } from "./complaints.ts";
 import { DemoServer } from "./demo-server.ts";
 import { Judge } from "./judge.ts";
 import type { Options } from "./options.ts";
+import { Sandbox } from "./sandbox.ts";
 import { countUnanswered } from "./unanswered.ts";
 
 export { expect };
@@ -17,6 +18,7 @@ interface Fixtures {
   server: DemoServer;
   complaints: Complaints;
   judge: Judge;
+  sandbox: Sandbox;
   app: AppPage;
   widget: Widget;
   /** A page of somebody else: another browser, with cookies and storage of its own. */
@@ -30,9 +32,11 @@ interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   environment: [{}, { option: true }],
   expected: [{}, { option: true }],
+  seeded: [false, { option: true }],
 
-  server: async ({ environment }, use, testInfo) => {
+  server: async ({ environment, seeded }, use, testInfo) => {
     const server = await DemoServer.start(testInfo.parallelIndex, environment);
+    if (!seeded && !environment["REQIO_SECRET"]) await new Sandbox(server.sandboxUrl).empty();
     await use(server);
     await server.stop();
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("server.log", { body: server.log() });
@@ -61,6 +65,8 @@ export const test = base.extend<Options & Fixtures>({
     },
     { auto: true },
   ],
+
+  sandbox: async ({ server }, use) => use(new Sandbox(server.sandboxUrl)),
 
   app: async ({ page }, use) => use(new AppPage(page)),
 

@@ -1,7 +1,6 @@
 // The widget's script: late, blocked, broken, and back again.
 
 import { PRO } from "../../support/customers.ts";
-import { Gate } from "../../support/gate.ts";
 import { recordIdentify } from "../../support/identify-recorder.ts";
 import { PageTime } from "../../support/page-time.ts";
 import { expect, test } from "../../support/test.ts";
@@ -12,11 +11,11 @@ const NOTICE = /The feedback widget did not load/;
 test("complaint 6: a script that arrives five seconds late still gets the token of who signed in meanwhile", async ({
   app,
   widget,
+  sandbox,
 }) => {
   await PageTime.of(app.page);
   const handedOver = await recordIdentify(app.page);
-  const script = new Gate();
-  await app.page.route(SCRIPT, script.holdRequest);
+  await sandbox.faults({ late_script: 60 });
   await app.page.goto("/", { waitUntil: "commit" });
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("waiting for the widget");
@@ -24,7 +23,7 @@ test("complaint 6: a script that arrives five seconds late still gets the token 
   await app.page.clock.runFor(5_000);
   await expect(app.state).toHaveText("waiting for the widget");
   expect(handedOver()).toEqual([]);
-  script.open();
+  await sandbox.faults({});
   await expect(app.state).toHaveText("identified");
   expect(handedOver()).toHaveLength(1);
   await expect(app.notice(NOTICE)).toBeHidden();
@@ -32,17 +31,19 @@ test("complaint 6: a script that arrives five seconds late still gets the token 
   await expect(widget.who).toContainText(PRO.email);
 });
 
-test("complaint 7: a script that is overdue is said to be missing, and welcome when it comes after all", async ({ app }) => {
+test("complaint 7: a script that is overdue is said to be missing, and welcome when it comes after all", async ({
+  app,
+  sandbox,
+}) => {
   await PageTime.of(app.page);
-  const script = new Gate();
-  await app.page.route(SCRIPT, script.holdRequest);
+  await sandbox.faults({ late_script: 60 });
   await app.page.goto("/", { waitUntil: "commit" });
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("waiting for the widget");
   await app.page.clock.runFor(11_000);
   await expect(app.state).toHaveText("blocked");
   await expect(app.notice(NOTICE)).toBeVisible();
-  script.open();
+  await sandbox.faults({});
   await expect(app.state).toHaveText("identified");
   await expect(app.notice(NOTICE)).toBeHidden();
   await expect(app.verdict).toContainText(PRO.email);
