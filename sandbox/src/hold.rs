@@ -18,6 +18,9 @@ pub struct Hold(Duration);
 pub struct HoldError;
 
 impl Hold {
+    /// What an assertion waits for what it asserts.
+    pub(crate) const TEN_SECONDS: Self = Self(Duration::from_secs(10));
+
     pub(crate) fn duration(self) -> Duration {
         self.0
     }

@@ -1,7 +1,6 @@
 //! Which pages may call the widget's API: their origins, as browsers state them in `Origin` (RFC
 //! 6454).
 
-use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
@@ -91,12 +90,6 @@ impl FromStr for Origin {
             host: authority.host().to_ascii_lowercase(),
             port: authority.port_u16().unwrap_or(default_port),
         })
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}://{}:{}", self.scheme, self.host, self.port)
     }
 }
 

@@ -2,19 +2,18 @@
 
 use std::ops::Deref;
 use std::panic::Location;
-use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::{
-    Cents, Config, ConfigError, OpenError, RequesterQuery, Sandbox, SigningSecret, VerdictQuery,
-    token,
+    Cents, Config, ConfigError, Hold, OpenError, RequesterQuery, Sandbox, SigningSecret,
+    VerdictQuery, token,
 };
 
-/// How long the assertion waits for what it asserts.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Why an assertion need not tell of a memory that fails.
+const MEMORY: &str = "the sandbox's memory is in this process";
 
 /// How many of the last verdicts a failed assertion tells.
 const VERDICTS_TOLD: usize = 5;
@@ -100,19 +99,16 @@ impl Running {
         id: &str,
         monthly: Cents,
     ) -> impl Future<Output = ()> + use<'_> {
-        let (asserted, query) = (
-            Location::caller(),
-            RequesterQuery {
-                id: Some(id.to_owned()),
-                monthly_amount: Some(monthly),
-                wait: crate::Hold::try_from(PATIENCE).unwrap_or_default(),
-                ..RequesterQuery::default()
-            },
-        );
+        let asserted = Location::caller();
         let expected = format!("{id} identified as worth {} cents a month", monthly.0);
+        let query = RequesterQuery {
+            id: Some(id.to_owned()),
+            monthly_amount: Some(monthly),
+            wait: Hold::TEN_SECONDS,
+            ..RequesterQuery::default()
+        };
         async move {
-            let seen = self.requesters(&query).await.unwrap_or_default();
-            if seen.is_empty() {
+            if self.requesters(&query).await.expect(MEMORY).is_empty() {
                 let instead = self.seen_instead().await;
                 panic!("{asserted}: expected {expected}; seen instead:\n{instead}");
             }
@@ -123,19 +119,16 @@ impl Running {
     async fn seen_instead(&self) -> String {
         let requesters = self.requesters(&RequesterQuery::default()).await;
         let verdicts = self.verdicts(&VerdictQuery::default()).await;
-        let known = requesters.into_iter().flatten().map(|one| {
+        let known = requesters.expect(MEMORY).into_iter().map(|one| {
             let worth = one.monthly_amount.map(|cents| cents.0.to_string());
             let worth = worth.unwrap_or_else(|| "an unknown number of".into());
             format!("  {} is worth {worth} cents a month\n", one.id)
         });
-        let last = verdicts
-            .into_iter()
-            .flatten()
-            .take(VERDICTS_TOLD)
-            .map(|it| {
-                let code = it.code.as_deref().unwrap_or("accepted");
-                format!("  {} {}: {code}: {}\n", it.method, it.path, it.message)
-            });
+        let verdicts = verdicts.expect(MEMORY).into_iter().take(VERDICTS_TOLD);
+        let last = verdicts.map(|it| {
+            let code = it.code.as_deref().unwrap_or("accepted");
+            format!("  {} {}: {code}: {}\n", it.method, it.path, it.message)
+        });
         let told: String = known.chain(last).collect();
         if told.is_empty() {
             return "  no request at all".into();

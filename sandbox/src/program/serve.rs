@@ -55,9 +55,10 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         .map_err(|error| format!("cannot listen on {addr}: {error}"))?;
     let addr = listener.local_addr().map_err(|error| error.to_string())?;
     // One that was given is somebody's: it stays out of terminals and logs.
-    let shown = match secret_is_given {
-        true => "(as it is set)",
-        false => config.secret.expose(),
+    let shown = if secret_is_given {
+        "(as it is set)"
+    } else {
+        config.secret.expose()
     };
     let introduction = introduction(&config, shown, &origin(addr));
     let sandbox = Sandbox::open(config)

@@ -108,7 +108,9 @@ async fn what_a_fault_holds_back_comes_once_it_is_switched_off_and_not_before() 
             }
         }
         done(&bench, "PUT", "faults", json!({})).await;
+        let switched_off = std::time::Instant::now();
         assert_eq!(held.await.status, 200, "{path}");
+        assert!(switched_off.elapsed().as_secs() < 30, "{path} was held on");
     }
 }
 
