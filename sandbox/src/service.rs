@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, watch};
 
@@ -103,6 +104,8 @@ impl Sandbox {
             shutdown.await;
             self.close();
         };
+        // Or the second packet of an answer waits for the first to be acknowledged, 40 ms.
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         axum::serve(listener, service)
             .with_graceful_shutdown(graceful)
             .await

@@ -146,3 +146,13 @@ async fn a_head_of_many_bytes_is_refused() {
         .unwrap();
     assert_eq!(&answer, b"HTTP/1.1 431");
 }
+
+#[tokio::test]
+async fn no_packet_waits_for_the_one_before_it() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let _client = connect("127.0.0.1", listener.local_addr().unwrap()).await;
+    let (stream, ..) = super::accept(&listener, Arc::new(Semaphore::new(1)))
+        .await
+        .unwrap();
+    assert!(stream.nodelay().unwrap());
+}
