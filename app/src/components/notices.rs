@@ -23,7 +23,9 @@ pub(crate) fn Notices() -> impl IntoView {
             </p>
             <p class="notice" hidden=unless(Status::SignOutUnfinished)>
                 "The server cannot be reached, so your session may still be open. Signing out goes on until it works. "
-                "The widget may act as you for at most " {text(widget_until)} " seconds more."
+                "The widget may act as you for at most "
+                {text(widget_until)}
+                " seconds more."
             </p>
             <p class="notice" hidden=is_there>
                 "The feedback widget did not load; something may be blocking it. Everything else works. "
