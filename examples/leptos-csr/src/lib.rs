@@ -34,7 +34,11 @@ pub fn App() -> impl IntoView {
 
     view! {
         <Router>
-            <nav><A href="/">"Home"</A>" "<A href="/settings">"Settings"</A></nav>
+            <nav>
+                <A href="/">"Home"</A>
+                " "
+                <A href="/settings">"Settings"</A>
+            </nav>
             <main>
                 <Routes fallback=|| "There is no such page.">
                     <Route path=path!("/") view=|| view! { <h1>"Home"</h1> } />
@@ -47,11 +51,14 @@ pub fn App() -> impl IntoView {
                     }}
                 </p>
                 <ActionForm action=sign_in>
-                    <button name="id" value="ada">"Sign in as Ada"</button>
-                    <button name="id" value="bob">"Sign in as Bob"</button>
+                    "Sign in as "
+                    <input type="submit" name="id" value="ada" aria-label="Sign in as Ada" />
+                    <input type="submit" name="id" value="bob" aria-label="Sign in as Bob" />
                 </ActionForm>
                 <Show when=move || user.get().is_some()>
-                    <ActionForm action=sign_out><button>"Sign out"</button></ActionForm>
+                    <ActionForm action=sign_out>
+                        <button>"Sign out"</button>
+                    </ActionForm>
                 </Show>
                 <p>"Reqio: "<output>{move || format!("{:?}", reqio.status().get())}</output></p>
             </main>

@@ -1,7 +1,6 @@
 //! The app's server functions, and what the server's records say of a user.
 
 use leptos::prelude::*;
-use reqio_leptos::Identity;
 
 #[server(endpoint = "current_user")]
 pub async fn current_user() -> Result<Option<String>, ServerFnError> {
@@ -29,10 +28,11 @@ pub async fn sign_out() -> Result<(), ServerFnError> {
 /// The tokens after the first, which the page comes with. Takes no argument: nothing that the
 /// browser sends may decide whom a token is for.
 #[server(endpoint = "identity_token")]
-pub async fn identity_token() -> Result<Option<Identity>, ServerFnError> {
+pub async fn identity_token() -> Result<Option<reqio_leptos::Identity>, ServerFnError> {
     let user = current_user().await?;
-    let minter: reqio_identity::Minter = expect_context();
-    Ok(user.map(|user| minter.mint(&subject(user))).transpose()?)
+    let reqio: axum::Extension<reqio_identity::Configuration> = leptos_axum::extract().await?;
+    let identity = user.map(|user| reqio.minter().mint(&subject(user)));
+    Ok(identity.transpose()?)
 }
 
 #[cfg(feature = "ssr")]

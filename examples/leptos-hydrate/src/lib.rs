@@ -15,11 +15,14 @@ pub fn shell(script: WidgetScript, identity: Option<Identity>) -> impl IntoView 
         <!DOCTYPE html>
         <html lang="en">
             <head>
-                <title>"Acme"</title><link rel="icon" href="data:," />
+                <title>"Acme"</title>
+                <link rel="icon" href="data:," />
                 <HydrationScripts options />
                 <ReqioScript script identity />
             </head>
-            <body><App /></body>
+            <body>
+                <App />
+            </body>
         </html>
     }
 }
@@ -48,16 +51,21 @@ pub fn App() -> impl IntoView {
     view! {
         <main>
             <Transition>
-                <p>{move || Suspend::new(async move {
-                    let user = answer.await.ok().flatten().map(|user| format!("Signed in: {user}"));
-                    user.unwrap_or("Nobody is signed in.".to_owned())
-                })}</p>
+                <p>
+                    {move || match answer.get() {
+                        Some(Ok(Some(user))) => format!("Signed in: {user}"),
+                        _ => "Nobody is signed in.".to_owned(),
+                    }}
+                </p>
             </Transition>
             <ActionForm action=sign_in>
-                <button name="user" value="ada">"Sign in as Ada"</button>
-                <button name="user" value="bob">"Sign in as Bob"</button>
+                "Sign in as "
+                <input type="submit" name="user" value="ada" aria-label="Sign in as Ada" />
+                <input type="submit" name="user" value="bob" aria-label="Sign in as Bob" />
             </ActionForm>
-            <ActionForm action=sign_out><button>"Sign out"</button></ActionForm>
+            <ActionForm action=sign_out>
+                <button>"Sign out"</button>
+            </ActionForm>
             <p>"Reqio: "<output>{move || format!("{:?}", reqio.status().get())}</output></p>
         </main>
     }

@@ -28,6 +28,9 @@ pub(crate) fn check_code() -> Result<(), Failure> {
     run(Command::new("cargo").args(["fmt", "--all", "--check"]))?;
     end2end::check_types()?;
     let tools = Tools::for_checking()?;
+    // What rustfmt leaves alone: the inside of `view!`.
+    let mut views = tools.command("leptosfmt");
+    run(views.args(["--check", "--quiet", "app", "examples", "frontend", "reqio"]))?;
     let strictly = ["--all-targets", "--", "--deny", "warnings"];
     for what in NATIVE {
         run(cargo("clippy", what).args(strictly))?;

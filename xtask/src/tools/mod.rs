@@ -14,7 +14,7 @@ use crate::matrix::BROWSER;
 use crate::process::{answer, run};
 use crate::steps::{self, Step};
 use crate::version::Version;
-use pinned::{Source, Tool, cargo_deny, esbuild, trunk, wasm_bindgen, wasm_opt};
+use pinned::{Source, Tool, cargo_deny, esbuild, leptosfmt, trunk, wasm_bindgen, wasm_opt};
 
 /// npm by the name under which each system can start it.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -39,10 +39,10 @@ impl Tools {
         Ok(tools)
     }
 
-    /// Makes sure of what the lints and `cargo deny` need.
+    /// Makes sure of what formats views and judges dependencies, and of what the lints need.
     pub(crate) fn for_checking() -> Result<Self, Failure> {
         let tools = Self::on_path()?;
-        steps::run_all(tools.missing([cargo_deny()]))?;
+        steps::run_all(tools.missing([leptosfmt(), cargo_deny()]))?;
         Ok(tools)
     }
 

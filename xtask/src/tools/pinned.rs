@@ -91,3 +91,19 @@ pub(super) fn cargo_deny() -> Tool {
         expected: Duration::from_secs(120),
     }
 }
+
+/// Formats the inside of `view!`, which rustfmt leaves alone. Exactly one version, since another
+/// may format differently.
+pub(super) fn leptosfmt() -> Tool {
+    let pinned = Version([0, 1, 33]);
+    Tool {
+        program: vec!["leptosfmt"],
+        wanted: Wanted::Exactly(pinned),
+        pinned,
+        source: Source::Cargo {
+            package: "leptosfmt",
+            locked: true,
+        },
+        expected: Duration::from_secs(60),
+    }
+}
