@@ -10,7 +10,7 @@ use std::{
 
 use accounts::{Accounts, DemoCustomers, OpenError};
 use app::{
-    ReqioProject,
+    DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
     backend::{Attempts, Backend, ClientAddresses, SessionCookie, add_demo_customers},
 };
 use axum::Router;
@@ -125,9 +125,12 @@ impl Server {
         let project = &self.backend.reqio().project_id;
         match &self.sandbox {
             Some(sandbox) => format!(
-                "Open {}\nThe sandbox stands in for Reqio at {origin}; \
-                 its backlog is at {origin}/p/{project}",
+                "Open {} and sign in as {}, password {DEMO_PASSWORD}.\n\
+                 The sandbox stands in for Reqio at {origin}; \
+                 its backlog is at {origin}/p/{project}.\n\
+                 With REQIO_PROJECT_ID and REQIO_SECRET set, this same page talks to reqio.app.",
                 self.public_url,
+                DEMO_CUSTOMERS.map(|customer| customer.email).join(", "),
                 origin = sandbox.origin()
             ),
             None => format!(

@@ -7,15 +7,14 @@ use std::process::Command;
 
 use crate::failure::Failure;
 use crate::matrix::{BROWSER, IN_THE_BROWSER};
-use crate::process::{run, run_reading};
-use crate::tally::Tally;
+use crate::process::run;
 use crate::tools::target_directory;
 
 const CRATES: [&str; 4] = ["identity", "lifecycle", "browser", "leptos"];
 
 /// Packs each crate and builds it from its package; then builds and tests copies of them, and
 /// compiles copies of the examples against those, in a directory of their own.
-pub(crate) fn test(tally: &mut Tally) -> Result<(), Failure> {
+pub(crate) fn test() -> Result<(), Failure> {
     let target = absolute(&target_directory())?;
     let mut package = Command::new("cargo");
     package.args(["package", "--locked", "--allow-dirty"]);
@@ -29,8 +28,8 @@ pub(crate) fn test(tally: &mut Tally) -> Result<(), Failure> {
         copy(Path::new(room), &elsewhere.path().join(room)).map_err(failed)?;
     }
     for name in CRATES {
-        let mut test = cargo("test", &elsewhere.path().join("reqio").join(name), &target)?;
-        run_reading(&mut test, |line| tally.add(line))?;
+        let directory = elsewhere.path().join("reqio").join(name);
+        run(&mut cargo("test", &directory, &target)?)?;
     }
     for what in IN_THE_BROWSER {
         let Some(example) = what.iter().find_map(|word| word.strip_prefix("example-")) else {

@@ -1,7 +1,7 @@
 //! Child processes that run beside this one and never outlive it.
 
 use std::fs;
-use std::process::{Child, ChildStdout, Command, ExitStatus};
+use std::process::{Child, Command, ExitStatus};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,11 +36,6 @@ impl Background {
             Ok(child) => Ok(Self { line, child }),
             Err(reason) => Err(Failure::NotStarted { line, reason }),
         }
-    }
-
-    /// Its standard output, if the command asked for a pipe.
-    pub(crate) fn output(&mut self) -> Option<ChildStdout> {
-        self.child.stdout.take()
     }
 
     /// Waits until it ends, and fails unless it succeeded; an interrupt ends it.
@@ -148,7 +143,7 @@ fn descendants(ancestor: u32) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use std::io::{BufRead, BufReader, Read};
-    use std::process::Stdio;
+    use std::process::{ChildStdout, Stdio};
 
     use super::*;
 
@@ -160,7 +155,7 @@ mod tests {
                 .stdout(Stdio::piped()),
         )
         .unwrap();
-        let mut output = BufReader::new(background.output().unwrap());
+        let mut output = BufReader::new(background.child.stdout.take().unwrap());
         output.read_line(&mut String::new()).unwrap();
         (background, output)
     }

@@ -7,8 +7,7 @@ use std::time::SystemTime;
 
 use crate::chromium::{self, NPX};
 use crate::failure::Failure;
-use crate::process::{run, run_reading};
-use crate::tally::Tally;
+use crate::process::run;
 use crate::tools::{NPM, Tools};
 
 const DIRECTORY: &str = "end2end";
@@ -42,32 +41,20 @@ impl Browser {
     }
 
     /// Playwright with this configuration, and only what `filter` names.
-    pub(crate) fn playwright(
-        &self,
-        config: &str,
-        filter: &[String],
-        tally: &mut Tally,
-    ) -> Result<(), Failure> {
+    pub(crate) fn playwright(&self, config: &str, filter: &[String]) -> Result<(), Failure> {
         let mut playwright = Command::new(NPX);
         playwright.args(["playwright", "test", "--config", config]);
-        self.run(playwright.args(filter).current_dir(DIRECTORY), tally)
+        self.run(playwright.args(filter).current_dir(DIRECTORY))
     }
 
     /// The tests of a crate that is made for browsers.
-    pub(crate) fn wasm_tests(
-        &self,
-        package: &str,
-        tools: &Tools,
-        tally: &mut Tally,
-    ) -> Result<(), Failure> {
+    pub(crate) fn wasm_tests(&self, package: &str, tools: &Tools) -> Result<(), Failure> {
         let mut node = tools.command("node");
-        self.run(node.args(["xtask/src/browser-tests.mjs", package]), tally)
+        self.run(node.args(["xtask/src/browser-tests.mjs", package]))
     }
 
-    fn run(&self, command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
-        run_reading(command.env("CHROMIUM_PATH", &self.0), |line| {
-            tally.add(line);
-        })
+    fn run(&self, command: &mut Command) -> Result<(), Failure> {
+        run(command.env("CHROMIUM_PATH", &self.0))
     }
 }
 

@@ -5,8 +5,6 @@ mod background;
 mod budget;
 mod chromium;
 mod commands;
-#[cfg(test)]
-mod documents;
 mod end2end;
 mod examples;
 mod failure;
@@ -14,7 +12,6 @@ mod interrupt;
 mod matrix;
 mod process;
 mod steps;
-mod tally;
 mod tools;
 mod version;
 mod watch;

@@ -1,50 +1,13 @@
 //! Commands: each is shown before it runs, and repeated if it fails.
 
-use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 
-use crate::background::{Background, POLL};
+use crate::background::Background;
 use crate::failure::Failure;
 
 /// Shows the command, runs it to its end and fails unless it succeeds.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     Background::start(command)?.wait()
-}
-
-/// Like [`run`], and hands every line of the standard output to `each` after showing it.
-pub(crate) fn run_reading(
-    command: &mut Command,
-    mut each: impl FnMut(&str),
-) -> Result<(), Failure> {
-    let mut background = Background::start(command.stdout(Stdio::piped()))?;
-    let output = background.output();
-    let (sender, lines) = mpsc::channel();
-    // On a thread of its own, for a read cannot be interrupted. It goes on when nobody listens any
-    // more: a process whose output breaks off would not clean up after itself.
-    thread::spawn(move || {
-        let lines = output
-            .into_iter()
-            .flat_map(|output| BufReader::new(output).lines());
-        lines
-            .map_while(Result::ok)
-            .for_each(|line| drop(sender.send(line)));
-    });
-    loop {
-        match lines.recv_timeout(POLL) {
-            Ok(line) => {
-                println!("{line}");
-                each(&line);
-            }
-            Err(RecvTimeoutError::Timeout) if background.running()? => {}
-            // The second case is a child that ended while something it started still holds its
-            // output.
-            Err(RecvTimeoutError::Disconnected | RecvTimeoutError::Timeout) => {
-                return background.wait();
-            }
-        }
-    }
 }
 
 /// What a command prints, or nothing if it cannot run or fails. For questions only, hence not
@@ -126,19 +89,6 @@ mod tests {
         assert!(
             failure.starts_with("$ no-such-program could not start: "),
             "{failure}"
-        );
-    }
-
-    #[test]
-    fn every_line_of_the_output_is_read() {
-        let mut lines = Vec::new();
-        run_reading(Command::new("rustc").arg("-vV"), |line| {
-            lines.push(line.to_owned())
-        })
-        .unwrap();
-        assert!(
-            lines.len() > 3 && lines[0].starts_with("rustc "),
-            "{lines:?}"
         );
     }
 }

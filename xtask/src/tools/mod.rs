@@ -9,11 +9,13 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
+use semver::Version;
+
 use crate::failure::Failure;
 use crate::matrix::BROWSER;
 use crate::process::{answer, run};
 use crate::steps::{self, Step};
-use crate::version::Version;
+use crate::version::{in_lockfile, in_text};
 use pinned::{Source, Tool, cargo_deny, esbuild, leptosfmt, trunk, wasm_bindgen, wasm_opt};
 
 /// npm by the name under which each system can start it.
@@ -50,7 +52,7 @@ impl Tools {
     pub(crate) fn missing_for_building(&self) -> Result<Vec<Step<'_>>, Failure> {
         let lockfile = fs::read_to_string("Cargo.lock")
             .map_err(|error| Failure::Other(format!("cannot read Cargo.lock: {error}")))?;
-        let bindgen = Version::in_lockfile(&lockfile, "wasm-bindgen").ok_or_else(|| {
+        let bindgen = in_lockfile(&lockfile, "wasm-bindgen").ok_or_else(|| {
             Failure::Other("Cargo.lock names no wasm-bindgen: is the frontend in it?".into())
         })?;
         Ok(self.missing([trunk(), wasm_bindgen(bindgen), wasm_opt(), esbuild()]))
@@ -95,7 +97,7 @@ impl Tools {
     }
 
     fn install(&self, tool: &Tool) -> Result<(), Failure> {
-        let (name, version) = (tool.program.join(" "), tool.pinned);
+        let (name, version) = (tool.program.join(" "), &tool.pinned);
         match tool.source {
             Source::Npm(package) => run(&mut self.npm_install(package, version))?,
             Source::Cargo { package, locked } => {
@@ -114,7 +116,7 @@ impl Tools {
     }
 
     /// Whether `cargo binstall` is on this machine and finds it.
-    fn can_be_fetched(&self, package: &str, version: Version) -> bool {
+    fn can_be_fetched(&self, package: &str, version: &Version) -> bool {
         let mut fetch = Command::new("cargo");
         fetch.args([
             "binstall",
@@ -132,11 +134,11 @@ impl Tools {
         let mut command = self.command(tool.program[0]);
         command.args(&tool.program[1..]).arg("--version");
         answer(&mut command)
-            .and_then(|text| Version::in_text(&text))
-            .is_some_and(|version| tool.wanted.fits(version))
+            .and_then(|text| in_text(&text))
+            .is_some_and(|version| tool.fits(&version))
     }
 
-    fn cargo_install(&self, package: &str, version: Version, locked: bool) -> Command {
+    fn cargo_install(&self, package: &str, version: &Version, locked: bool) -> Command {
         let mut command = Command::new("cargo");
         command.args(["install", package, "--version", &version.to_string()]);
         command.arg("--root").arg(&self.directory);
@@ -154,7 +156,7 @@ impl Tools {
         command
     }
 
-    fn npm_install(&self, package: &str, version: Version) -> Command {
+    fn npm_install(&self, package: &str, version: &Version) -> Command {
         let mut command = Command::new(NPM);
         command
             .args(["install", "--no-fund", "--no-audit", "--prefix"])

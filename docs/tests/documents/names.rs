@@ -34,7 +34,7 @@ fn every_test_that_a_document_names_exists() {
 
 #[test]
 fn every_xtask_that_a_document_names_exists() {
-    let usage = include_str!("../main.rs");
+    let usage = include_str!("../../../xtask/src/main.rs");
     for (document, text) in documents() {
         for command in between(&text, "`cargo xtask ", "`") {
             let name = command.split(' ').next().unwrap();
