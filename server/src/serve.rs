@@ -125,7 +125,7 @@ impl Server {
         let project = &self.backend.reqio().project_id;
         match &self.sandbox {
             Some(sandbox) => format!(
-                "Open {} and sign in as {}, password {DEMO_PASSWORD}.\n\
+                "Open {} and sign in as one of {}; the password is {DEMO_PASSWORD}.\n\
                  The sandbox stands in for Reqio at {origin}; \
                  its backlog is at {origin}/p/{project}.\n\
                  With REQIO_PROJECT_ID and REQIO_SECRET set, this same page talks to reqio.app.",
