@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { binary, ROOT } from "./binaries.ts";
+import { binary } from "./binaries.ts";
 import { freePort } from "./ports.ts";
 
 const START_LIMIT_MS = 15_000;
@@ -32,7 +32,8 @@ export class DemoServer {
     const folder = await mkdtemp(join(tmpdir(), "end2end-"));
     const url = `http://localhost:${port}`;
     const child = spawn(binary("release", "server"), {
-      cwd: ROOT,
+      // Anywhere: the page is inside the program.
+      cwd: folder,
       env: {
         PATH: process.env["PATH"],
         ADDR: `127.0.0.1:${port}`,

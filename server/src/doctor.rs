@@ -3,7 +3,6 @@
 
 use std::{
     fmt, fs,
-    path::Path,
     time::{Duration, SystemTime},
 };
 
@@ -14,7 +13,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     config::{Config, ReqioConfig},
-    shell::DIST,
+    dist::{self, Files},
 };
 
 /// One item of the examination.
@@ -71,7 +70,7 @@ pub(crate) async fn examine(config: &Config, secret: Option<&SecretString>) -> V
         findings.push(port("SANDBOX", sandbox.addr).await);
     }
     findings.push(database(config).await);
-    findings.push(dist(Path::new(DIST)));
+    findings.push(dist(&dist::files()));
     findings.push(clock(SystemTime::now()));
     findings.push(mint(config));
     findings
@@ -146,22 +145,11 @@ async fn database(config: &Config) -> Finding {
     Finding::new("database", grade, words)
 }
 
-fn dist(dist: &Path) -> Finding {
-    let found = fs::read_dir(dist).map(|files| {
-        files
-            .filter_map(Result::ok)
-            .map(|file| file.path())
-            .collect::<Vec<_>>()
-    });
-    let has = |ending: &str| {
-        found
-            .iter()
-            .flatten()
-            .any(|path| path.to_string_lossy().ends_with(ending))
-    };
+fn dist(files: &Files) -> Finding {
+    let has = |ending: &str| files.keys().any(|name| name.ends_with(ending));
     if !has("index.html") {
-        let words = "no dist/index.html here: run `cargo xtask build`, \
-                     and start the server in the repository's root";
+        let words = "no page inside this program, or in the folder dist of a debug build: run \
+                     `cargo xtask build`, and this server again in the repository's root";
         Finding::new("dist", Grade::Failed, words)
     } else if !has(".wasm.br") {
         Finding::new(
@@ -203,13 +191,9 @@ fn mint(config: &Config) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        fs,
-        path::Path,
-        time::{Duration, SystemTime},
-    };
+    use std::time::{Duration, SystemTime};
 
-    use super::{Grade, clock, dist, whitespace};
+    use super::{Files, Grade, clock, dist, whitespace};
 
     #[test]
     fn a_clock_behind_the_programs_own_files_is_found_out() {
@@ -222,12 +206,15 @@ mod tests {
 
     #[test]
     fn a_browser_half_that_is_missing_or_not_compressed_is_found_out() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(dist(Path::new("/nowhere")).grade, Grade::Failed);
-        fs::write(folder.path().join("index.html"), "").unwrap();
-        assert_eq!(dist(folder.path()).grade, Grade::Warning);
-        fs::write(folder.path().join("frontend_bg.wasm.br"), "").unwrap();
-        assert_eq!(dist(folder.path()).grade, Grade::Ok);
+        let mut files = Files::new();
+        for (next, grade) in [
+            ("icon.svg", Grade::Failed),
+            ("index.html", Grade::Warning),
+            ("frontend_bg.wasm.br", Grade::Ok),
+        ] {
+            files.insert(next.to_owned(), Default::default());
+            assert_eq!(dist(&files).grade, grade, "{next}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod command_line;
 pub mod config;
 mod connections;
+mod dist;
 mod doctor;
 mod fair_share;
 mod faults;

@@ -20,9 +20,8 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     config::{Config, ReqioConfig, SandboxConfig},
     connections::{self, Limits},
-    faults, housekeeping, http,
+    dist, faults, housekeeping, http,
     local_sandbox::{LocalSandbox, SandboxError},
-    shell::Shell,
 };
 
 /// How long requests may take to finish after the server was asked to stop.
@@ -105,7 +104,7 @@ impl Server {
             Attempts::per_minute(config.sign_in_limit),
             ClientAddresses::new(config.trusted_proxy),
         ));
-        let mut router = http::router(Arc::clone(&backend), &config, Shell::read());
+        let mut router = http::router(Arc::clone(&backend), &config, dist::files());
         if sandbox.is_some() {
             router = faults::around(router);
         }

@@ -1,23 +1,22 @@
-//! The browser's half as Trunk built it: `dist/index.html`, and what its policy has to allow.
+//! The page every visitor gets first, and what its policy has to allow.
 
-use std::{fs, path::Path};
-
+use axum::body::Bytes;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
-/// Where `cargo xtask build` leaves the browser's half, seen from the repository's root.
-pub(crate) const DIST: &str = "dist";
+use crate::dist::Files;
+
+/// The page's own name among the files.
+pub(crate) const INDEX: &str = "index.html";
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Not built</title>\
      <h1>The browser's half is not built</h1>\
-     <p>Run <code>cargo xtask build</code> in the repository's root, \
-     and start the server from there.</html>";
+     <p>Run <code>cargo xtask build</code> in the repository's root. \
+     A debug build of the server is to be started there, too.</html>";
 
-/// The page every visitor gets first.
+/// What there is to know of the page.
 pub(crate) struct Shell {
-    /// The page, or a page that says how to build it.
-    pub(crate) html: String,
-    /// Whether it is the page.
+    /// Whether it is the page, and not one that says how to build it.
     pub(crate) built: bool,
     /// CSP sources of its inline scripts: Trunk's bootstrap is one.
     pub(crate) script_hashes: Vec<String>,
@@ -26,26 +25,20 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Reads it from the disk, once: a deployment restarts the server.
-    pub(crate) fn read() -> Self {
-        match fs::read_to_string(Path::new(DIST).join("index.html")) {
-            Ok(html) => Self::new(html, true),
-            Err(error) => {
-                let remedy = "run `cargo xtask build` in the repository's root";
-                tracing::warn!(%error, "no {DIST}/index.html: {remedy}");
-                Self::new(NOT_BUILT.to_owned(), false)
-            }
+    /// Finds it among the files, and adds one that says how to build it where it is missing.
+    pub(crate) fn among(files: &mut Files) -> Self {
+        let built = files.contains_key(INDEX);
+        if !built {
+            tracing::warn!("the browser's half is not built: run `cargo xtask build`");
         }
-    }
-
-    fn new(html: String, built: bool) -> Self {
-        let script_hashes = inline_scripts(&html).map(hash_source).collect();
-        let stylesheet = stylesheet(&html).map(str::to_owned);
+        let html = files
+            .entry(INDEX.to_owned())
+            .or_insert(Bytes::from_static(NOT_BUILT.as_bytes()));
+        let html = String::from_utf8_lossy(html);
         Self {
-            html,
             built,
-            script_hashes,
-            stylesheet,
+            script_hashes: inline_scripts(&html).map(hash_source).collect(),
+            stylesheet: stylesheet(&html).map(str::to_owned),
         }
     }
 }
@@ -75,13 +68,14 @@ fn stylesheet(html: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Shell;
+    use super::{Files, INDEX, Shell};
 
     #[test]
     fn inline_scripts_are_allowed_by_hash_and_others_not_at_all() {
         let html = r#"<link rel="modulepreload" href="/a.js"><link rel="stylesheet" href="/main-1.css" integrity="x">
             <script type="module">alert(1)</script><script src="/b.js"></script>"#;
-        let shell = Shell::new(html.to_owned(), true);
+        let page = (INDEX.to_owned(), html.into());
+        let shell = Shell::among(&mut Files::from([page]));
         // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
         assert_eq!(
             shell.script_hashes,

@@ -99,7 +99,10 @@ fn collect(root: &Path, directory: &Path, files: &mut Vec<File>) -> io::Result<(
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, files)?;
-        } else if path.extension().is_none_or(|extension| extension != "br") {
+        } else if path
+            .extension()
+            .is_none_or(|ending| ending != "br" && ending != "gz")
+        {
             let mut copy = path.clone().into_os_string();
             copy.push(".br");
             let brotli = fs::metadata(copy).ok().map(|metadata| metadata.len());

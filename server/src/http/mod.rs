@@ -22,7 +22,7 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{config::Config, shell::Shell};
+use crate::{config::Config, dist::Files, shell::Shell};
 use api::Api;
 use health::Readiness;
 use page_policy::PagePolicy;
@@ -31,7 +31,8 @@ use security_headers::{Insistence, SecurityHeaders};
 use server_rendered::ServerRendered;
 
 /// The whole of the app's origin.
-pub(crate) fn router(backend: Arc<Backend>, config: &Config, shell: Shell) -> Router {
+pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -> Router {
+    let shell = Shell::among(&mut files);
     let headers = SecurityHeaders::new(
         PagePolicy::new(backend.reqio(), &shell),
         Insistence::new(config),
@@ -57,7 +58,7 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, shell: Shell) -> Ro
             get(server_rendered::page).with_state(Arc::new(rendered)),
         )
         .route("/source/{*file}", get(source::file))
-        .merge(static_files::router(shell));
+        .merge(static_files::router(&files, &shell));
     surround(routes, headers).layer(from_fn_with_state(backend, request_log::log))
 }
 
@@ -82,7 +83,7 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::{Insistence, PagePolicy, SecurityHeaders, surround};
-    use crate::shell::Shell;
+    use crate::{dist::Files, shell::Shell};
 
     async fn fails() -> &'static str {
         panic!("a detail that is nobody's business")
@@ -96,8 +97,8 @@ mod tests {
             widget_url,
             sandbox: false,
         };
-        let headers =
-            SecurityHeaders::new(PagePolicy::new(&reqio, &Shell::read()), Insistence::None);
+        let shell = Shell::among(&mut Files::new());
+        let headers = SecurityHeaders::new(PagePolicy::new(&reqio, &shell), Insistence::None);
         let routes = Router::new()
             .route("/fails", get(fails))
             .route("/works", get(async || "well"));

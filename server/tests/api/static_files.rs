@@ -1,6 +1,8 @@
 //! The browser's half: files kept for good, the shell asked for again, and nothing from outside its
 //! folder.
 
+use std::collections::HashSet;
+
 use reqwest::Method;
 
 use crate::support::{Answer, Connection, Dist, Visitor};
@@ -42,32 +44,48 @@ async fn a_file_with_its_hash_in_its_name_is_kept_for_good() {
 }
 
 #[tokio::test]
-async fn who_takes_brotli_gets_the_copy_that_was_made_at_build_time() {
+async fn everybody_gets_the_smallest_copy_that_they_can_read() {
+    const PLAIN: &[u8] = Dist::JAVASCRIPT.as_bytes();
     let dist = Dist::new();
     let (_process, origin) = dist.serve(&[]);
     let visitor = Visitor::new(&origin);
-    let answer = get_with(&visitor, "/demo-1a2b.js", "accept-encoding", "gzip, br").await;
-    assert_eq!(
-        (answer.header("content-encoding"), answer.body.as_slice()),
-        (Some("br"), Dist::BROTLI)
-    );
-    assert_eq!(answer.header("content-type"), Some("text/javascript"));
-    assert_eq!(
-        answer.header("cache-control"),
-        Some("public, max-age=31536000, immutable")
-    );
-    let plain = get_with(&visitor, "/demo-1a2b.js", "accept-encoding", "gzip").await;
-    assert_eq!(
-        (plain.header("content-encoding"), plain.text().as_str()),
-        (None, Dist::JAVASCRIPT)
-    );
-    for answer in [&answer, &plain] {
+    let mut etags = HashSet::new();
+    for (accepted, coding, body) in [
+        ("gzip, br", Some("br"), Dist::BROTLI),
+        ("GZIP;q=1.0,BR;q=0.1", Some("br"), Dist::BROTLI),
+        // What every browser says over plain http.
+        ("gzip, deflate", Some("gzip"), Dist::GZIP),
+        ("br;q=0, gzip", Some("gzip"), Dist::GZIP),
+        ("br; q=0.0", None, PLAIN),
+        ("identity", None, PLAIN),
+        ("brown", None, PLAIN),
+    ] {
+        let answer = get_with(&visitor, "/demo-1a2b.js", "accept-encoding", accepted).await;
+        assert_eq!(
+            (answer.header("content-encoding"), answer.body.as_slice()),
+            (coding, body),
+            "{accepted}"
+        );
+        assert_eq!(answer.header("content-type"), Some("text/javascript"));
+        assert_eq!(
+            answer.header("cache-control"),
+            Some("public, max-age=31536000, immutable")
+        );
         assert_eq!(
             answer.header("vary"),
             Some("accept-encoding"),
-            "else a cache gives brotli to those who cannot read it"
+            "else a cache gives a copy to those who cannot read it"
         );
+        etags.insert(answer.header("etag").unwrap().to_owned());
     }
+    assert_eq!(etags.len(), 1, "they are one file: {etags:?}");
+    let shell = get_with(&visitor, "/deep/link", "accept-encoding", "br").await;
+    assert_eq!(
+        (shell.header("content-encoding"), shell.body.as_slice()),
+        (Some("br"), Dist::BROTLI)
+    );
+    let copy = visitor.get("/demo-1a2b.js.br").await;
+    assert_eq!(copy.text(), Dist::shell(), "copies have no address");
 }
 
 #[tokio::test]
@@ -123,11 +141,17 @@ async fn a_shell_that_has_not_changed_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn a_script_of_an_older_build_is_gone_and_not_a_page() {
+async fn what_is_named_like_a_file_and_is_none_is_not_the_page() {
     let dist = Dist::new();
     let (_process, origin) = dist.serve(&[]);
     let visitor = Visitor::new(&origin);
-    for path in ["/demo-0000.js", "/deep/demo-0000_bg.wasm", "/main-0000.css"] {
+    for path in [
+        "/demo-0000.js",
+        "/deep/demo-0000_bg.wasm",
+        "/main-0000.css",
+        "/robots.txt",
+        "/favicon.ico",
+    ] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(

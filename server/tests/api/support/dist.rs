@@ -15,6 +15,8 @@ impl Dist {
     pub(crate) const JAVASCRIPT: &str = "export default async () => {};";
     /// Stands for the brotli copy: nobody here decodes it.
     pub(crate) const BROTLI: &[u8] = b"\x8b\x0e\x80brotli";
+    /// Stands for the gzip copy.
+    pub(crate) const GZIP: &[u8] = b"\x1f\x8bgzip";
     /// Lies beside the folder that is served, where nobody may reach it.
     pub(crate) const OUTSIDE: &str = "nobody may read this";
 
@@ -26,6 +28,8 @@ impl Dist {
         fs::write(dist.join("index.html"), Self::shell()).unwrap();
         fs::write(dist.join("demo-1a2b.js"), Self::JAVASCRIPT).unwrap();
         fs::write(dist.join("demo-1a2b.js.br"), Self::BROTLI).unwrap();
+        fs::write(dist.join("demo-1a2b.js.gz"), Self::GZIP).unwrap();
+        fs::write(dist.join("index.html.br"), Self::BROTLI).unwrap();
         fs::write(dist.join("demo-1a2b_bg.wasm"), b"\0asm\x01\0\0\0").unwrap();
         fs::write(dist.join("main-1a2b.css"), "body { margin: 0 }").unwrap();
         fs::write(
