@@ -17,6 +17,7 @@ mod limits;
 mod log;
 mod lost_disk;
 mod malformed;
+mod memory;
 mod policy_reports;
 mod random_input;
 mod readiness;

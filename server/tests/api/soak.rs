@@ -46,17 +46,9 @@ fn server(folder: &Path) -> Process {
 }
 
 /// Resident memory in kB, and open file descriptors.
-fn sample(process: u32) -> (u64, usize) {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let resident = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
-        .unwrap();
-    let resident = resident.trim().trim_end_matches(" kB").parse().unwrap();
-    (
-        resident,
-        fs::read_dir(format!("/proc/{process}/fd")).unwrap().count(),
-    )
+fn sample(process: &Process) -> (u64, usize) {
+    let open = fs::read_dir(format!("/proc/{}/fd", process.id())).unwrap();
+    (process.resident_memory(), open.count())
 }
 
 /// Somebody who signs in, looks around, changes plan and signs out, again and again.
@@ -140,7 +132,7 @@ async fn soak_of_mixed_load_leaves_memory_and_file_descriptors_flat() {
     let mut moments = tokio::time::interval(BETWEEN_SAMPLES);
     while Instant::now() < until {
         moments.tick().await;
-        samples.push(sample(process.id()));
+        samples.push(sample(&process));
     }
     for visit in visits {
         visit.await.unwrap();

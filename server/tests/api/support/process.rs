@@ -99,6 +99,15 @@ impl Process {
         self.child.id()
     }
 
+    /// What it has in memory, in kB.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn resident_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let resident = resident.unwrap().trim().trim_end_matches(" kB");
+        resident.parse().unwrap()
+    }
+
     /// Asks it to stop, the way a service manager does.
     pub(crate) fn terminate(&self) {
         assert!(
