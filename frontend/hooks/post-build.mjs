@@ -2,8 +2,14 @@
 // smaller. One hook, since Trunk starts those of a stage all at once.
 const { TRUNK_STAGING_DIR: directory, TRUNK_PROFILE } = process.env;
 if (TRUNK_PROFILE === "release") {
+  const { install, stop } = await import("./tools.mjs");
   const { shorten } = await import("./shorten.mjs");
   const { compress } = await import("./compress.mjs");
+  const { weigh } = await import("./budget.mjs");
+  install();
   shorten(directory);
   compress(directory);
+  const { table, problem } = weigh(directory);
+  console.log(`\n${table}`);
+  if (problem) stop(problem);
 }

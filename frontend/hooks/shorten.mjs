@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkVersions, run, stop } from "./tools.mjs";
+import { run, stop } from "./tools.mjs";
 
 // What Rust's compiler uses of WebAssembly, as trunk has to tell it, too.
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int",
@@ -19,7 +19,6 @@ const LIBRARIES = String.raw`[\w/\\:. -]*[/\\]registry[/\\]src[/\\]index\.[\w.-]
 const SOURCE = new RegExp(String.raw`(?:/rustc/[0-9a-f]{40}|${LIBRARIES})[/\\][\w./\\-]+?\.rs`, "g");
 
 export function shorten(directory) {
-  checkVersions();
   const wasmName = readdirSync(directory).find((file) => file.endsWith("_bg.wasm")) ?? stop("there is no WebAssembly");
   const scriptName = wasmName.replace("_bg.wasm", ".js");
   const [wasm, script] = [wasmName, scriptName].map((name) => join(directory, name));
@@ -34,7 +33,7 @@ export function shorten(directory) {
   const reached = bundle();
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name);
   const unreached = exported.filter((name) => !reached.includes(name));
-  wasmOpt(...unreached.map((name) => `--remove-exports=${name}`), "-Oz", "--converge");
+  wasmOpt(...unreached.map((name) => `--remove-exports=${name}`), "--strip-producers", "--strip-target-features", "-Oz", "--converge");
   writeFileSync(wasm, readFileSync(wasm, "latin1").replace(SOURCE, ({ length }) => " ".repeat(length)), "latin1");
 
   // wasm-opt says which names it chose, and esbuild gives the script the same ones.

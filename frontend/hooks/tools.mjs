@@ -1,33 +1,31 @@
-// The tools of a release build. What they write is read here, so no other version will do.
+// The tools of a release build, in exactly the versions of package-lock.json: what they write is read here.
 import { execFileSync } from "node:child_process";
-import { delimiter } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const WANTED = { "wasm-opt": "132", esbuild: "0.28.2" };
-
-// Where `cargo xtask` installs them, then wherever they are.
-const installed = fileURLToPath(new URL("../../target/tools/node_modules/.bin", import.meta.url));
-const PATH = [installed, process.env.PATH].join(delimiter);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const shell = process.platform === "win32";
 
 /** Ends the build, which would otherwise leave what nobody has tried. */
 export function stop(why) {
-  console.error(`The browser's half is not shortened: ${why}.`);
+  console.error(`The browser's half is not built: ${why}.`);
   process.exit(1);
 }
 
-export function run(program, options, more) {
-  const shell = process.platform === "win32";
-  return execFileSync(program, options, { encoding: "utf8", env: { ...process.env, PATH }, shell, ...more });
+/** Installs the tools, unless they are there. npm writes its own lockfile last. */
+export function install() {
+  const [wanted, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map(
+    (file) => statSync(join(here, file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  );
+  if (installed >= wanted) return;
+  try {
+    execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: here, stdio: "inherit", shell });
+  } catch {
+    stop("npm could not install its tools");
+  }
 }
 
-export function checkVersions() {
-  for (const [program, wanted] of Object.entries(WANTED)) {
-    let version;
-    try {
-      [version] = run(program, ["--version"]).match(/[\d.]+/);
-    } catch {
-      stop(`there is no ${program}, and \`cargo xtask build\` installs ${wanted}`);
-    }
-    if (version !== wanted) stop(`${program} is ${version}, and \`cargo xtask build\` installs ${wanted}`);
-  }
+export function run(program, options, more) {
+  return execFileSync(join(here, "node_modules/.bin", program), options, { encoding: "utf8", shell, ...more });
 }

@@ -14,7 +14,7 @@ pub(crate) fn files() -> Files {
     use std::borrow::Cow;
 
     #[derive(rust_embed::RustEmbed)]
-    #[folder = "$CARGO_MANIFEST_DIR/../dist"]
+    #[folder = "../dist"]
     #[allow_missing = true]
     struct Dist;
 

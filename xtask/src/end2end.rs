@@ -13,7 +13,7 @@ use crate::tools::{NPM, Tools};
 const DIRECTORY: &str = "end2end";
 
 /// Installs what package-lock.json names, unless it is there, and checks the types: Playwright runs
-/// TypeScript without doing so.
+/// TypeScript without doing so. The few tests that need no browser come with it.
 pub(crate) fn check_types() -> Result<(), Failure> {
     let directory = Path::new(DIRECTORY);
     let Some(locked) = modified(&directory.join("package-lock.json")) else {
@@ -29,7 +29,8 @@ pub(crate) fn check_types() -> Result<(), Failure> {
         install.args(["ci", "--no-fund", "--no-audit"]);
         run(install.current_dir(directory))?;
     }
-    run(Command::new(NPX).arg("tsc").current_dir(directory))
+    run(Command::new(NPX).arg("tsc").current_dir(directory))?;
+    run(Command::new("node").args(["--test", "frontend/hooks/"]))
 }
 
 /// A browser for them.

@@ -2,7 +2,6 @@
 
 mod alone;
 mod background;
-mod budget;
 mod chromium;
 mod commands;
 mod end2end;

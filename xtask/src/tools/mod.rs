@@ -9,14 +9,12 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
-use semver::Version;
-
 use crate::failure::Failure;
 use crate::matrix::BROWSER;
 use crate::process::{answer, run};
 use crate::steps::{self, Step};
 use crate::version::{in_lockfile, in_text};
-use pinned::{Source, Tool, cargo_deny, esbuild, leptosfmt, trunk, wasm_bindgen, wasm_opt};
+use pinned::{Tool, cargo_deny, leptosfmt, trunk, wasm_bindgen};
 
 /// npm by the name under which each system can start it.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -55,7 +53,7 @@ impl Tools {
         let bindgen = in_lockfile(&lockfile, "wasm-bindgen").ok_or_else(|| {
             Failure::Other("Cargo.lock names no wasm-bindgen: is the frontend in it?".into())
         })?;
-        Ok(self.missing([trunk(), wasm_bindgen(bindgen), wasm_opt(), esbuild()]))
+        Ok(self.missing([trunk(), wasm_bindgen(bindgen)]))
     }
 
     fn missing<const N: usize>(&self, tools: [Tool; N]) -> Vec<Step<'_>> {
@@ -80,43 +78,34 @@ impl Tools {
         let root = env::current_dir()
             .map_err(|error| Failure::Other(format!("no current directory: {error}")))?;
         let directory = root.join(target_directory()).join("tools");
-        let own = [
-            directory.join("bin"),
-            directory.join("node_modules").join(".bin"),
-        ];
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited))).map_err(
-            |error| {
-                Failure::Other(format!(
-                    "cannot put {} on PATH: {error}",
-                    directory.display()
-                ))
-            },
-        )?;
+        let own = std::iter::once(directory.join("bin"));
+        let path = env::join_paths(own.chain(env::split_paths(&inherited))).map_err(|error| {
+            Failure::Other(format!(
+                "cannot put {} on PATH: {error}",
+                directory.display()
+            ))
+        })?;
         Ok(Self { directory, path })
     }
 
     fn install(&self, tool: &Tool) -> Result<(), Failure> {
-        let (name, version) = (tool.program.join(" "), &tool.pinned);
-        match tool.source {
-            Source::Npm(package) => run(&mut self.npm_install(package, version))?,
-            Source::Cargo { package, locked } => {
-                // Where a prebuilt one can be had, nothing is compiled.
-                if !self.can_be_fetched(package, version) || !self.fits(tool) {
-                    run(&mut self.cargo_install(package, version, locked))?;
-                }
-            }
+        // Where a prebuilt one can be had, nothing is compiled.
+        if !self.can_be_fetched(tool) || !self.fits(tool) {
+            run(&mut self.cargo_install(tool))?;
         }
         if self.fits(tool) {
             return Ok(());
         }
+        let name = tool.program.join(" ");
         Err(Failure::Other(format!(
-            "{name} {version} was installed but does not run: try `{name} --version`."
+            "{name} {} was installed but does not run: try `{name} --version`.",
+            tool.pinned
         )))
     }
 
     /// Whether `cargo binstall` is on this machine and finds it.
-    fn can_be_fetched(&self, package: &str, version: &Version) -> bool {
+    fn can_be_fetched(&self, tool: &Tool) -> bool {
         let mut fetch = Command::new("cargo");
         fetch.args([
             "binstall",
@@ -124,8 +113,8 @@ impl Tools {
             "--disable-strategies",
             "compile",
         ]);
-        fetch.args(["--version", &version.to_string()]);
-        fetch.arg("--root").arg(&self.directory).arg(package);
+        fetch.args(["--version", &tool.pinned.to_string()]);
+        fetch.arg("--root").arg(&self.directory).arg(tool.package);
         let is_there = answer(Command::new("cargo").args(["binstall", "-V"])).is_some();
         is_there && run(&mut fetch).is_ok()
     }
@@ -138,14 +127,15 @@ impl Tools {
             .is_some_and(|version| tool.fits(&version))
     }
 
-    fn cargo_install(&self, package: &str, version: &Version, locked: bool) -> Command {
+    fn cargo_install(&self, tool: &Tool) -> Command {
         let mut command = Command::new("cargo");
-        command.args(["install", package, "--version", &version.to_string()]);
+        command.args(["install", tool.package]);
+        command.args(["--version", &tool.pinned.to_string()]);
         command.arg("--root").arg(&self.directory);
         command
             .arg("--target-dir")
             .arg(self.directory.join("build"));
-        if locked {
+        if tool.locked {
             command.arg("--locked");
         }
         // They build the same page either way, and are themselves built in a third of the time.
@@ -153,15 +143,6 @@ impl Tools {
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
             .env("CARGO_PROFILE_RELEASE_LTO", "off");
-        command
-    }
-
-    fn npm_install(&self, package: &str, version: &Version) -> Command {
-        let mut command = Command::new(NPM);
-        command
-            .args(["install", "--no-fund", "--no-audit", "--prefix"])
-            .arg(&self.directory);
-        command.arg(format!("{package}@{version}"));
         command
     }
 }

@@ -12,19 +12,12 @@ pub(super) struct Tool {
     pub(super) pinned: Version,
     /// The others that do, where it need not be exactly that one.
     pub(super) others: Option<&'static str>,
-    pub(super) source: Source,
+    /// The crate that it is built from.
+    pub(super) package: &'static str,
+    /// Built with the versions that it was released with, or with the newest.
+    pub(super) locked: bool,
     /// How long installing it takes on two cores, where it is built from source.
     pub(super) expected: Duration,
-}
-
-/// Where a tool comes from.
-pub(super) enum Source {
-    /// A crate, built with the versions that it was released with or with the newest.
-    Cargo {
-        package: &'static str,
-        locked: bool,
-    },
-    Npm(&'static str),
 }
 
 impl Tool {
@@ -40,10 +33,8 @@ pub(super) fn trunk() -> Tool {
         pinned: Version::new(0, 21, 14),
         // 0.22 needs a newer Rust to build; where it is installed, it will do.
         others: Some(">=0.21.14, <0.23"),
-        source: Source::Cargo {
-            package: "trunk",
-            locked: true,
-        },
+        package: "trunk",
+        locked: true,
         expected: Duration::from_secs(140),
     }
 }
@@ -54,33 +45,9 @@ pub(super) fn wasm_bindgen(in_lockfile: Version) -> Tool {
         program: &["wasm-bindgen"],
         pinned: in_lockfile,
         others: None,
-        source: Source::Cargo {
-            package: "wasm-bindgen-cli",
-            locked: false,
-        },
+        package: "wasm-bindgen-cli",
+        locked: false,
         expected: Duration::from_secs(60),
-    }
-}
-
-/// As in Trunk.toml and in frontend/hooks/tools.mjs.
-pub(super) fn wasm_opt() -> Tool {
-    Tool {
-        program: &["wasm-opt"],
-        pinned: Version::new(132, 0, 0),
-        others: None,
-        source: Source::Npm("binaryen"),
-        expected: Duration::from_secs(5),
-    }
-}
-
-/// As in frontend/hooks/tools.mjs.
-pub(super) fn esbuild() -> Tool {
-    Tool {
-        program: &["esbuild"],
-        pinned: Version::new(0, 28, 2),
-        others: None,
-        source: Source::Npm("esbuild"),
-        expected: Duration::from_secs(5),
     }
 }
 
@@ -89,10 +56,8 @@ pub(super) fn cargo_deny() -> Tool {
         program: &["cargo", "deny"],
         pinned: Version::new(0, 20, 2),
         others: Some(">=0.20.2"),
-        source: Source::Cargo {
-            package: "cargo-deny",
-            locked: true,
-        },
+        package: "cargo-deny",
+        locked: true,
         expected: Duration::from_secs(120),
     }
 }
@@ -104,10 +69,8 @@ pub(super) fn leptosfmt() -> Tool {
         program: &["leptosfmt"],
         pinned: Version::new(0, 1, 33),
         others: None,
-        source: Source::Cargo {
-            package: "leptosfmt",
-            locked: true,
-        },
+        package: "leptosfmt",
+        locked: true,
         expected: Duration::from_secs(50),
     }
 }
