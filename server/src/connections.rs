@@ -40,7 +40,8 @@ const LARGEST_HEAD: usize = 16 * 1_024;
 /// How long to wait when the system has no more sockets to give.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What is open, and how much of it and how long it may be.
+/// What is open, and how much of it and how long it may be. Clones count together.
+#[derive(Clone)]
 pub(crate) struct Limits {
     open: Arc<Semaphore>,
     shares: Arc<FairShares>,
@@ -53,6 +54,16 @@ impl Limits {
         Self {
             open: Arc::new(Semaphore::new(MOST_CONNECTIONS)),
             shares: Arc::new(FairShares::new(MOST_OF_ONE_CLIENT, proxy)),
+            write_time: WRITE_TIME_LIMIT,
+        }
+    }
+
+    /// As many connections as a test can open, and half of them for one client.
+    #[cfg(test)]
+    pub(crate) fn of(most: usize) -> Self {
+        Self {
+            open: Arc::new(Semaphore::new(most)),
+            shares: Arc::new(FairShares::new(most / 2, None)),
             write_time: WRITE_TIME_LIMIT,
         }
     }

@@ -1,11 +1,17 @@
 //! The sandbox, on its own origin in this process.
 
+#[cfg(test)]
+mod tests;
+
 use std::{future::Future, io};
 
 use sandbox::{AllowedOrigins, Config, ConfigError, OpenError, OriginError, Sandbox, Seed};
 use tokio::net::TcpListener;
 
-use crate::config::{PublicUrl, SANDBOX_SECRET, sandbox_audience};
+use crate::{
+    config::{PublicUrl, SANDBOX_SECRET, sandbox_audience},
+    connections::{self, Limits},
+};
 
 /// A sandbox that is ready to serve.
 pub(crate) struct LocalSandbox {
@@ -41,8 +47,11 @@ impl LocalSandbox {
         let project = sandbox_audience().project_id().to_string();
         let mut config = Config::new(project, SANDBOX_SECRET)?;
         config.seed = Seed::demo();
-        if !app.is_loopback() {
-            config.allowed_origins = AllowedOrigins::These(vec![app.to_string().parse()?]);
+        // Once others reach either, a proxy may stand in front: its connections come from this
+        // machine, whoever is behind them, and so nobody may script the sandbox.
+        if !app.is_loopback() || public_url.is_some_and(|url| !url.is_loopback()) {
+            let origins = [app.to_string().parse()?, origin.parse()?];
+            config.allowed_origins = AllowedOrigins::These(origins.to_vec());
         }
         Ok(Self {
             sandbox: Sandbox::open(config).await?,
@@ -61,11 +70,13 @@ impl LocalSandbox {
         format!("{}/widget.js", self.origin)
     }
 
-    /// Serves until `stop`.
-    pub(crate) async fn serve(
-        self,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        self.sandbox.serve(self.listener, stop).await
+    /// Serves until `stop`, within the same limits as the app.
+    pub(crate) async fn serve(self, limits: Limits, stop: impl Future<Output = ()>) {
+        let router = self.sandbox.router();
+        let stop = async {
+            stop.await;
+            self.sandbox.close();
+        };
+        connections::serve(self.listener, router, limits, stop).await;
     }
 }

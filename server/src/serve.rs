@@ -160,13 +160,15 @@ impl Server {
             drop(stopped.wait_for(|stop| *stop).await)
         };
         let housekeeping = tokio::spawn(housekeeping::keep(Arc::clone(&self.backend)));
+        // Whoever connects to both has one share.
+        let limits = Limits::except_for(self.trusted_proxy);
         let sandbox = self
             .sandbox
-            .map(|sandbox| tokio::spawn(sandbox.serve(wait(stopped.clone()))));
+            .map(|sandbox| tokio::spawn(sandbox.serve(limits.clone(), wait(stopped.clone()))));
         let serving = tokio::spawn(connections::serve(
             self.listener,
             self.router,
-            Limits::except_for(self.trusted_proxy),
+            limits,
             wait(stopped),
         ));
         stop.await;

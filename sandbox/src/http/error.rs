@@ -38,7 +38,7 @@ pub(crate) enum ApiError {
     )]
     AnonymousId,
     #[error(
-        "only this machine may script the sandbox, and only where all allowed origins are this machine's"
+        "only this machine may script the sandbox, without a proxy between, and only where all allowed origins are this machine's"
     )]
     NotThisMachine,
     #[error("{0}")]

@@ -67,11 +67,22 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Result<Response
     Err(ApiError::CrossSite)
 }
 
+/// What proxies and tunnels write into the requests that they hand on.
+const FORWARDED: [&str; 6] = [
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+];
+
 /// Lets nobody but this machine script the sandbox: the connection must come from it, and no page
 /// of another origin may be behind the request, whatever its name is made to mean.
 ///
-/// Where pages from elsewhere may use the sandbox, a proxy on this machine may stand between, whose
-/// connections say nothing about who is behind them. Such a sandbox is not scripted at all.
+/// The connections of a proxy on this machine say nothing about who is behind them, and not every
+/// proxy says that it is one. So nothing that says so is obeyed, and a sandbox that pages from
+/// elsewhere may use, for which there is a proxy as a rule, is not scripted at all.
 pub(crate) async fn this_machine(
     State(sandbox): State<Sandbox>,
     request: Request,
@@ -79,7 +90,10 @@ pub(crate) async fn this_machine(
 ) -> Result<Response, ApiError> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let is_local = peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback());
-    if !is_local || !sandbox.config.allowed_origins.are_loopback() {
+    let is_handed_on = FORWARDED
+        .iter()
+        .any(|name| request.headers().contains_key(*name));
+    if !is_local || is_handed_on || !sandbox.config.allowed_origins.are_loopback() {
         return Err(ApiError::NotThisMachine);
     }
     let host = host(&request);

@@ -304,6 +304,25 @@ async fn only_this_machine_may_script_the_sandbox() {
 }
 
 #[tokio::test]
+async fn nothing_that_a_proxy_on_this_machine_hands_on_scripts_the_sandbox() {
+    let bench = Bench::new().await;
+    for (name, value) in [
+        ("Forwarded", "for=192.0.2.1"),
+        ("Via", "1.1 proxy"),
+        ("X-Forwarded-For", "192.0.2.1"),
+        ("X-Forwarded-Host", "sandbox.example.com"),
+        ("X-Forwarded-Proto", "https"),
+        ("X-Real-IP", "192.0.2.1"),
+    ] {
+        let call = request("POST", "/sandbox/v1/reset")
+            .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))))
+            .header(name, value);
+        let answer = bench.send(call.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.error(), (403, "not_this_machine".into()), "{name}");
+    }
+}
+
+#[tokio::test]
 async fn no_page_of_another_origin_can_script_the_sandbox_from_this_machine() {
     let bench = Bench::new().await;
     bench.get_as(&mint(&claims()), "/api/features").await;

@@ -15,7 +15,7 @@ pub struct PublicUrl(Url);
 
 impl PublicUrl {
     /// Reads the value of `variable`.
-    pub(super) fn parse(
+    pub(crate) fn parse(
         text: &str,
         variable: &'static str,
         example: &'static str,

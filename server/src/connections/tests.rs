@@ -12,7 +12,6 @@ use tokio::{
 };
 
 use super::{Limits, serve};
-use crate::fair_share::FairShares;
 
 /// How long to wait for what must happen. Only a test that fails waits this long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,12 +22,11 @@ const MOST: usize = 8;
 async fn start(write_time: Duration) -> (std::net::SocketAddr, Arc<Semaphore>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
-    let open = Arc::new(Semaphore::new(MOST));
     let limits = Limits {
-        open: Arc::clone(&open),
-        shares: Arc::new(FairShares::new(MOST / 2, None)),
         write_time,
+        ..Limits::of(MOST)
     };
+    let open = Arc::clone(&limits.open);
     let router = Router::new().route("/", get(async || "a lot to read ".repeat(1_000)));
     tokio::spawn(serve(listener, router, limits, std::future::pending()));
     (addr, open)
