@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::serve::ListenerExt as _;
-use tokio::net::TcpListener;
+use axum::serve::{ListenerExt as _, TapIo};
+use sqlx::migrate::MigrateError;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Mutex, Semaphore, watch};
 
 use crate::http;
@@ -47,9 +48,11 @@ pub enum OpenError {
     /// The database could not be opened or written.
     #[error("the sandbox's database cannot be used: {0}")]
     Database(#[from] sqlx::Error),
-    /// The database could not be brought to this version's tables.
-    #[error("the sandbox's database cannot be used: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    /// Its tables are not those of this version, nor of one before it.
+    #[error(
+        "another version of the sandbox has been at its database, or something else: start that one, or name another file"
+    )]
+    OtherVersion,
     /// The file keeps another project's backlog.
     #[error(
         "the sandbox's database belongs to the project {owner:?}; name another file or that project"
@@ -58,6 +61,17 @@ pub enum OpenError {
         /// The project that the file was made for.
         owner: String,
     },
+}
+
+impl From<MigrateError> for OpenError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => {
+                Self::OtherVersion
+            }
+            error => Self::Database(error.into()),
+        }
+    }
 }
 
 impl Sandbox {
@@ -104,9 +118,7 @@ impl Sandbox {
             shutdown.await;
             self.close();
         };
-        // Or the second packet of an answer waits for the first to be acknowledged, 40 ms.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        axum::serve(listener, service)
+        axum::serve(undelayed(listener), service)
             .with_graceful_shutdown(graceful)
             .await
     }
@@ -128,5 +140,26 @@ impl Sandbox {
 
     pub(crate) fn now(&self) -> i64 {
         self.config.clock.now()
+    }
+}
+
+/// Without it the second packet of an answer waits for the first to be acknowledged, 40 ms.
+fn undelayed(listener: TcpListener) -> TapIo<TcpListener, fn(&mut TcpStream)> {
+    listener.tap_io(|stream| drop(stream.set_nodelay(true)))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::serve::Listener as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn no_packet_waits_for_the_one_before_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let _client = TcpStream::connect(address).await.unwrap();
+        let (stream, _) = undelayed(listener).accept().await;
+        assert!(stream.nodelay().unwrap());
     }
 }

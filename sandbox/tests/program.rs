@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -35,8 +36,9 @@ impl Running {
     }
 
     fn spawn(command: &mut Command) -> Self {
+        // Another port than the usual one, which somebody may be using.
         let mut child = command
-            .args(["--port", "0"])
+            .env("SANDBOX_ADDR", "127.0.0.1:0")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -296,6 +298,27 @@ fn an_answer_can_be_cut_half_way() {
 }
 
 #[test]
+fn the_examples_in_the_help_serve() {
+    let help = sandbox().arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let examples: Vec<_> = help.split("Examples:\n").nth(1).unwrap().lines().collect();
+    assert!(examples.len() >= 3, "{help}");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples-in-the-help");
+    std::fs::create_dir_all(&folder).unwrap();
+    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/seed.json");
+    std::fs::copy(seed, folder.join("seed.json")).unwrap();
+    for example in examples {
+        let mut words = example.split_whitespace();
+        assert_eq!(words.next(), Some("sandbox"), "{example}");
+        let running = Running::spawn(sandbox().args(words).current_dir(&folder));
+        let answer = running.get("/p/demo", "");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{example}: {answer}");
+    }
+    assert!(folder.join("backlog.db").exists());
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn it_starts_with_the_seed_of_a_file() {
     let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/seed.json");
     let running = Running::start(&["--seed", seed]);
@@ -312,6 +335,7 @@ fn it_starts_within_50_ms() {
     };
     // The fastest of ten tells the program's own time from what else the machine does.
     let fastest = (0..10).map(start).min().unwrap();
+    println!("started within {fastest:?}");
     assert!(fastest < Duration::from_millis(50), "it took {fastest:?}");
 }
 
@@ -323,5 +347,6 @@ fn at_rest_it_takes_no_more_than_15_mb() {
     let status = std::fs::read_to_string(format!("/proc/{}/status", running.child.id())).unwrap();
     let memory = status.split("VmRSS:").nth(1).unwrap();
     let kilobytes: u32 = memory.split_whitespace().next().unwrap().parse().unwrap();
+    println!("{kilobytes} kB at rest");
     assert!(kilobytes <= 15 * 1_024, "it takes {kilobytes} kB");
 }

@@ -21,6 +21,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::Sandbox;
@@ -44,6 +45,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
 fn widget(sandbox: &Sandbox) -> Router<Sandbox> {
     Router::new()
         .route("/widget.js", get(assets::widget))
+        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(sandbox.clone(), fault::in_widget))
         .layer(cors(sandbox))
 }
@@ -88,6 +90,7 @@ fn team() -> Router<Sandbox> {
         .route("/p/{project}/api/v1/features", get(team::features))
         .route("/p/{project}/api/v1/verdicts", get(team::verdicts))
         .layer(from_fn(gate::same_origin))
+        .layer(CompressionLayer::new())
 }
 
 /// What a test on this machine scripts the sandbox with.

@@ -223,16 +223,3 @@ async fn what_is_not_there_is_a_json_error_and_never_a_failure() {
         (405, "method_not_allowed".into())
     );
 }
-
-#[tokio::test]
-async fn the_widget_is_under_8_kilobytes_compressed() {
-    let bench = Bench::new().await;
-    let mut compressed = Vec::new();
-    let widget = bench.get("/widget.js").await.text;
-    brotli::BrotliCompress(&mut widget.as_bytes(), &mut compressed, &Default::default()).unwrap();
-    assert!(
-        compressed.len() < 8_000,
-        "widget.js is {} bytes",
-        compressed.len()
-    );
-}

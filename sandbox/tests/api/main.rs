@@ -4,6 +4,7 @@
 mod backlog;
 mod bench;
 mod bounds;
+mod compression;
 mod control;
 mod forgeries;
 mod identify;

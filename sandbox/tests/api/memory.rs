@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use sandbox::{Config, OpenError, Sandbox};
 use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::bench::{Bench, SECRET, claims, config, mint};
 
@@ -22,6 +24,16 @@ impl Database {
         let mut config = config();
         config.database = Some(self.0.join("sandbox.db"));
         config
+    }
+
+    /// Does to the file, before a sandbox opens it, what `sql` says.
+    async fn written(self, sql: &'static str) -> Self {
+        let file = self.config().database.unwrap();
+        let options = SqliteConnectOptions::new().filename(file);
+        let mut connection = options.create_if_missing(true).connect().await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        self
     }
 }
 
@@ -58,6 +70,48 @@ async fn a_backlog_in_a_file_is_there_after_a_restart() {
             .len(),
         1
     );
+}
+
+#[tokio::test]
+async fn a_file_of_the_first_version_is_opened_with_all_that_is_in_it() {
+    let database = Database::new("first-version");
+    let database = database.written(include_str!("first_version.sql")).await;
+    let bench = Bench::with(database.config()).await;
+    let kept = bench.get("/p/demo/api/v1/features").await.json();
+    let first = &kept["features"][0];
+    assert_eq!(
+        (&first["title"], &first["voices"], &first["monthly_revenue"]),
+        (&json!("Dark mode"), &json!(3), &json!(8_250))
+    );
+    assert_eq!(kept["features"].as_array().unwrap().len(), 4);
+    let verdicts = bench.get("/p/demo/api/v1/verdicts").await.json();
+    assert_eq!(verdicts["verdicts"].as_array().unwrap().len(), 5);
+    let notified = bench.get_as(&mint(&claims()), "/api/notifications").await;
+    assert_eq!(notified.json()["notifications"][0]["title"], "Dark mode");
+    assert_eq!(bench.get("/p/demo").await.status, 200);
+    assert_eq!(bench.get("/p/demo/identity").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_file_of_a_newer_version_or_of_somebody_else_is_refused_in_a_sentence() {
+    for (name, others) in [
+        (
+            "newer",
+            "insert into _sqlx_migrations values (2, 'later', '2026-01-01', 1, x'00', 1)",
+        ),
+        ("foreign", "update _sqlx_migrations set checksum = x'00'"),
+    ] {
+        let database = Database::new(name);
+        drop(Sandbox::open(database.config()).await.unwrap());
+        let database = database.written(others).await;
+        let refused = Sandbox::open(database.config()).await.map(|_| ());
+        assert_eq!(
+            refused.unwrap_err().to_string(),
+            "another version of the sandbox has been at its database, or something else: start that \
+             one, or name another file",
+            "{name}"
+        );
+    }
 }
 
 #[tokio::test]
