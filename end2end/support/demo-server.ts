@@ -14,45 +14,42 @@ const BETWEEN_LOOKS_MS = 20;
 
 export class DemoServer {
   private readonly said: string[] = [];
+  private child: ChildProcess | undefined;
 
   private constructor(
     readonly url: string,
     /** Where its sandbox is, if it runs one. */
     readonly sandboxUrl: string,
     private readonly folder: string,
-    private readonly child: ChildProcess,
-  ) {
-    const keep = (text: Buffer) => this.said.push(text.toString());
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", keep);
-    child.on("error", (error) => this.said.push(String(error)));
-  }
+    private readonly environment: Record<string, string>,
+  ) {}
 
   static async start(worker: number, environment: Record<string, string>): Promise<DemoServer> {
     const [port, sandboxPort] = [await freePort(worker), await freePort(worker)];
     const folder = await mkdtemp(join(tmpdir(), "end2end-"));
     const url = `http://localhost:${port}`;
-    const child = spawn(binary("release", "server"), {
-      // Anywhere: the page is inside the program.
-      cwd: folder,
-      env: {
-        PATH: process.env["PATH"],
-        ADDR: `127.0.0.1:${port}`,
-        SANDBOX_ADDR: `127.0.0.1:${sandboxPort}`,
-        PUBLIC_URL: url,
-        DATABASE_URL: `sqlite://${join(folder, "accounts.db")}`,
-        SIGN_IN_LIMIT: "1000",
-        ...environment,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
+    const server = new DemoServer(url, `http://localhost:${sandboxPort}`, folder, {
+      ADDR: `127.0.0.1:${port}`,
+      SANDBOX_ADDR: `127.0.0.1:${sandboxPort}`,
+      PUBLIC_URL: url,
+      DATABASE_URL: `sqlite://${join(folder, "accounts.db")}`,
+      SIGN_IN_LIMIT: "1000",
+      ...environment,
     });
-    const server = new DemoServer(url, `http://localhost:${sandboxPort}`, folder, child);
     try {
-      await server.healthy();
+      await server.run();
     } catch (problem) {
       await server.stop();
       throw problem;
     }
     return server;
+  }
+
+  /** Ends it and starts it again, with the same database and settings. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    await this.end();
+    await meanwhile();
+    await this.run();
   }
 
   /** Everything it has logged. */
@@ -62,8 +59,27 @@ export class DemoServer {
 
   /** Ends it at once: how it stops in good order is tested where it is written. */
   async stop(): Promise<void> {
-    if (this.runs() && this.child.kill("SIGKILL")) await once(this.child, "exit");
+    await this.end();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(): Promise<void> {
+    const env = { PATH: process.env["PATH"], ...this.environment };
+    const child = spawn(binary("release", "server"), {
+      // Anywhere: the page is inside the program.
+      cwd: this.folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const keep = (text: Buffer) => this.said.push(text.toString());
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", keep);
+    child.on("error", (error) => this.said.push(String(error)));
+    this.child = child;
+    await this.healthy();
+  }
+
+  private async end(): Promise<void> {
+    if (this.runs() && this.child?.kill("SIGKILL")) await once(this.child, "exit");
   }
 
   private async healthy(): Promise<void> {
@@ -76,7 +92,7 @@ export class DemoServer {
   }
 
   private runs(): boolean {
-    return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+    return this.child?.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 }
 
