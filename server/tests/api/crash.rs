@@ -16,6 +16,7 @@ use crate::support::{Answer, PASSWORD, Process, Visitor};
 
 const ROUNDS: usize = 50;
 const WRITERS: usize = 4;
+const NEW_PASSWORD: &str = "battery staple";
 /// The longest that the writers write before the end comes.
 const LONGEST_LOAD: Duration = Duration::from_millis(200);
 /// A start takes a small part of this. A machine that is busy with other tests is granted the rest.
@@ -28,6 +29,8 @@ struct Acknowledged {
     cookie: Option<String>,
     /// Sessions that a password change or a sign-out has ended.
     ended: Vec<String>,
+    /// Whether another password was acknowledged.
+    has_new_password: bool,
     user: Value,
     asked: Value,
 }
@@ -37,6 +40,7 @@ impl Acknowledged {
         Self {
             cookie: Some(sign_up.cookie()),
             ended: Vec::new(),
+            has_new_password: false,
             user: sign_up.ok(),
             asked: sign_up.ok(),
         }
@@ -78,13 +82,14 @@ async fn write(origin: String, name: String, acknowledged: Arc<Notify>) -> Vec<A
             assert_eq!(answer.ok(), last.asked);
             last.user = last.asked.clone();
         }
-        let passwords = json!({ "current_password": PASSWORD, "new_password": "battery staple" });
+        let passwords = json!({ "current_password": PASSWORD, "new_password": NEW_PASSWORD });
         let signed_up_with = last.cookie.take();
         let Some(answer) = visitor.try_call("change_password", passwords).await else {
             break;
         };
         assert_eq!(answer.status, 200);
         last.ended.extend(signed_up_with);
+        last.has_new_password = true;
         let changed_to = answer.cookie();
         if number % 2 == 0 {
             last.cookie = Some(changed_to);
@@ -106,6 +111,7 @@ async fn are_there(origin: &str, users: &[Acknowledged], round: usize) {
         ended,
         user,
         asked,
+        ..
     } in users
     {
         if let Some(cookie) = cookie {
@@ -118,6 +124,17 @@ async fn are_there(origin: &str, users: &[Acknowledged], round: usize) {
         for cookie in ended {
             let found = Visitor::with_cookie(origin, cookie).user().await;
             assert!(found.is_null(), "round {round}: {found} is signed in again");
+        }
+    }
+}
+
+/// Whether an acknowledged password is the one that opens, and the one before it is not.
+async fn open_with_their_passwords(origin: &str, users: &[Acknowledged], round: usize) {
+    for user in users.iter().filter(|user| user.has_new_password) {
+        for (password, status) in [(NEW_PASSWORD, 200), (PASSWORD, 401)] {
+            let body = json!({ "email": user.user["email"], "password": password });
+            let answer = Visitor::new(origin).call("sign_in", body).await;
+            assert_eq!(answer.status, status, "round {round}: {}", user.user);
         }
     }
 }
@@ -176,6 +193,7 @@ async fn of_50_kills_under_write_load_none_loses_what_was_acknowledged() {
         (process, origin, took) = start(folder.path()).await;
         starts.push(took);
         are_there(&origin, &users[known..], round).await;
+        open_with_their_passwords(&origin, &users[known..], round).await;
         is_whole(&folder.path().join("demo.db")).await;
     }
     are_there(&origin, &users, ROUNDS).await;
