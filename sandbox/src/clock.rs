@@ -8,41 +8,34 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// `NumericDate` (RFC 7519 section 2). Clones are hands of the same clock.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    base: Base,
+    /// Where it stands still, if it does not go with this machine.
+    still_at: Option<i64>,
     offset: Arc<AtomicI64>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Base {
-    Machine,
-    Still(i64),
 }
 
 impl Clock {
     /// The clock of this machine.
     #[must_use]
     pub fn system() -> Self {
-        Self::on(Base::Machine)
+        Self {
+            still_at: None,
+            offset: Arc::default(),
+        }
     }
 
     /// A clock that stands still at `now`, in seconds since 1970, until it is moved.
     #[must_use]
     pub fn still_at(now: i64) -> Self {
-        Self::on(Base::Still(now))
-    }
-
-    fn on(base: Base) -> Self {
-        let offset = Arc::default();
-        Self { base, offset }
+        Self {
+            still_at: Some(now),
+            ..Self::system()
+        }
     }
 
     /// Seconds since 1970.
     #[must_use]
     pub fn now(&self) -> i64 {
-        let base = match self.base {
-            Base::Machine => machine_time(),
-            Base::Still(now) => now,
-        };
+        let base = self.still_at.unwrap_or_else(machine_time);
         base.saturating_add(self.offset.load(Ordering::Relaxed))
     }
 

@@ -12,8 +12,8 @@ use crate::{AllowedOrigins, Clock, Seed};
 /// (RFC 7518 section 3.2).
 const SHORTEST_SECRET: usize = 32;
 
-/// The longest project id taken, in characters. The sandbox's own choice.
-const LONGEST_PROJECT: usize = 64;
+/// The longest id taken, in characters. The sandbox's own choice.
+const LONGEST_ID: usize = 64;
 
 /// Everything a [`Sandbox`](crate::Sandbox) needs to know.
 #[derive(Debug, Clone)]
@@ -65,11 +65,10 @@ impl ProjectId {
     /// [`ConfigError::Project`] for anything else.
     pub fn new(id: impl Into<String>) -> Result<Self, ConfigError> {
         let id = id.into();
-        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if id.is_empty() || id.len() > LONGEST_PROJECT || !id.chars().all(allowed) {
-            return Err(ConfigError::Project(id));
+        if is_id(&id) {
+            return Ok(Self(id));
         }
-        Ok(Self(id))
+        Err(ConfigError::Project(id))
     }
 
     /// The id as text.
@@ -83,6 +82,12 @@ impl fmt::Display for ProjectId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// Whether a text is 1 to 64 ASCII letters, digits, `-` and `_`.
+pub(crate) fn is_id(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(allowed)
 }
 
 /// A project's signing secret. Its raw UTF-8 bytes are the key; it is never printed by `Debug`.

@@ -1,13 +1,12 @@
 //! What a test does with a sandbox: puts it where it wants it, and asks what it has seen.
 
+use std::pin::pin;
 use std::time::Duration;
 
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::sleep;
 
-use crate::{
-    Faults, Hold, Requester, RequesterQuery, Sandbox, Seed, Verdict, VerdictQuery, service::Pulse,
-};
+use crate::service::Pulse;
+use crate::{Faults, Requester, RequesterQuery, Sandbox, Seed, Verdict, VerdictQuery};
 
 impl Sandbox {
     /// Puts everything back to the start: the seed's backlog, no verdicts, no faults, and the clock
@@ -49,13 +48,8 @@ impl Sandbox {
     /// # Errors
     /// That of a database that fails.
     pub async fn verdicts(&self, query: &VerdictQuery) -> Result<Vec<Verdict>, sqlx::Error> {
-        let mut patience = self.patience(query.wait);
-        loop {
-            let seen = self.store.verdicts(query).await?;
-            if !seen.is_empty() || !patience.until_a_change().await {
-                return Ok(seen);
-            }
-        }
+        let ask = || self.store.verdicts(query);
+        self.until_something(query.wait, ask).await
     }
 
     /// The requesters asked for, the most valuable first; none once the wait is over.
@@ -63,49 +57,41 @@ impl Sandbox {
     /// # Errors
     /// That of a database that fails.
     pub async fn requesters(&self, query: &RequesterQuery) -> Result<Vec<Requester>, sqlx::Error> {
-        let mut patience = self.patience(query.wait);
-        loop {
-            let seen = self.store.requesters(query).await?;
-            if !seen.is_empty() || !patience.until_a_change().await {
-                return Ok(seen);
-            }
-        }
+        let ask = || self.store.requesters(query);
+        self.until_something(query.wait, ask).await
     }
 
-    fn patience(&self, wait: Hold) -> Patience {
-        Patience {
-            pulse: self.pulse(),
-            end: Instant::now() + wait.duration(),
+    /// Asks again after every change until something is seen, the wait is over or the server closes.
+    async fn until_something<T, Answer>(
+        &self,
+        wait: Duration,
+        ask: impl Fn() -> Answer,
+    ) -> Result<Vec<T>, sqlx::Error>
+    where
+        Answer: Future<Output = Result<Vec<T>, sqlx::Error>>,
+    {
+        let mut pulse = self.pulse();
+        let mut end = pin!(sleep(wait));
+        loop {
+            let seen = ask().await?;
+            if !seen.is_empty() || pulse.borrow().closing {
+                return Ok(seen);
+            }
+            tokio::select! {
+                _ = pulse.changed() => {}
+                () = &mut end => return Ok(seen),
+            }
         }
     }
 
     /// Waits as long as the faults played now ask for, until others take their place, or until the
     /// server closes.
-    pub(crate) async fn hold(&self, hold: impl Fn(&Faults) -> Hold) {
+    pub(crate) async fn hold(&self, time: impl Fn(&Faults) -> Duration) {
         let mut pulse = self.pulse();
         let Pulse { faults, .. } = *pulse.borrow_and_update();
-        let wait: Duration = hold(&faults).duration();
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
+            () = sleep(time(&faults)) => {}
             _ = pulse.wait_for(|pulse| pulse.closing || pulse.faults != faults) => {}
         }
-    }
-}
-
-/// The patience of one who waits for something to be seen.
-struct Patience {
-    pulse: watch::Receiver<Pulse>,
-    end: Instant,
-}
-
-impl Patience {
-    /// Completes with the next change since the last, true; or false once the wait is over, or the
-    /// server closes.
-    async fn until_a_change(&mut self) -> bool {
-        if self.pulse.borrow().closing {
-            return false;
-        }
-        let changed = timeout_at(self.end, self.pulse.changed()).await;
-        matches!(changed, Ok(Ok(()))) && !self.pulse.borrow().closing
     }
 }

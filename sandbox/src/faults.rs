@@ -1,55 +1,57 @@
 //! What goes wrong on purpose, so that an integration's failure paths can be tested.
 
-use serde::Deserialize;
+use std::time::Duration;
 
-use crate::Hold;
+use serde::de::{Deserialize, Deserializer, Error};
+
+/// The longest that a request is held, in seconds. The sandbox's own choice: it bounds what a
+/// forgotten one costs.
+const LONGEST_HOLD: f64 = 60.0;
 
 /// Faults to play until others take their place. The default plays none.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Faults {
     /// How long every answer of the widget's API is held back.
-    pub slow: Hold,
-    /// The share of the API's requests that fail with 503.
-    pub fail: Share,
+    #[serde(deserialize_with = "hold")]
+    pub slow: Duration,
+    /// The share of the API's requests that fail with 503, from 0 for none to 1 for all.
+    #[serde(deserialize_with = "share")]
+    pub fail: f64,
     /// Whether the API's answers end half-way, as when the network breaks.
     pub cut: bool,
     /// How long `widget.js` is held back.
-    pub late_script: Hold,
+    #[serde(deserialize_with = "hold")]
+    pub late_script: Duration,
     /// Whether `widget.js` fails with 503, as if the network or a blocker had stopped it.
     pub block_script: bool,
 }
 
-/// A share of requests, from 0 for none to 1 for all.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
-#[serde(try_from = "f64")]
-pub struct Share(f64);
-
-/// A number that is no share.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("a share of requests is a number from 0 for none to 1 for all")]
-pub struct ShareError;
-
-impl Share {
-    /// Every request.
-    pub const ALL: Self = Self(1.0);
-
-    /// Whether chance picks a request that is one of this share.
-    pub(crate) fn strikes(self) -> bool {
+impl Faults {
+    /// Whether chance picks a request to fail.
+    pub(crate) fn strike(&self) -> bool {
         let roll = getrandom::u32().unwrap_or_default();
-        f64::from(roll) < self.0 * (f64::from(u32::MAX) + 1.0)
+        f64::from(roll) < self.fail * (f64::from(u32::MAX) + 1.0)
     }
 }
 
-impl TryFrom<f64> for Share {
-    type Error = ShareError;
-
-    fn try_from(share: f64) -> Result<Self, ShareError> {
-        (0.0..=1.0)
-            .contains(&share)
-            .then_some(Self(share))
-            .ok_or(ShareError)
+/// How long a request may be held: by a fault, or by a test that waits for something to be seen.
+pub(crate) fn hold<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let seconds = f64::deserialize(deserializer)?;
+    if (0.0..=LONGEST_HOLD).contains(&seconds) {
+        return Ok(Duration::from_secs_f64(seconds));
     }
+    let bounds = format_args!("a request can be held for 0 to {LONGEST_HOLD} seconds");
+    Err(D::Error::custom(bounds))
+}
+
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let share = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&share) {
+        return Ok(share);
+    }
+    let bounds = "a share of requests is a number from 0 for none to 1 for all";
+    Err(D::Error::custom(bounds))
 }
 
 #[cfg(test)]
@@ -58,16 +60,34 @@ mod tests {
 
     #[test]
     fn all_and_none_are_no_matter_of_chance() {
-        assert!((0..1_000).all(|_| Share::ALL.strikes()));
-        assert!(!(0..1_000).any(|_| Share::default().strikes()));
-        let half = Share::try_from(0.5).unwrap();
-        assert!((0..1_000).any(|_| half.strikes()) && (0..1_000).any(|_| !half.strikes()));
+        let strikes = |fail| {
+            let faults = Faults {
+                fail,
+                ..Faults::default()
+            };
+            (0..1_000).filter(|_| faults.strike()).count()
+        };
+        assert_eq!((strikes(0.0), strikes(1.0)), (0, 1_000));
+        assert!((1..1_000).contains(&strikes(0.5)));
     }
 
     #[test]
-    fn a_number_that_is_no_share_is_refused() {
-        for share in [-0.1, 1.1, f64::NAN] {
-            assert!(Share::try_from(share).is_err(), "{share} was taken");
+    fn what_is_no_share_and_no_time_to_hold_a_request_is_refused() {
+        let read = |faults: &str| serde_json::from_str::<Faults>(faults);
+        for taken in [r#"{"slow":0}"#, r#"{"slow":60.0}"#, r#"{"fail":0.3}"#] {
+            assert!(read(taken).is_ok(), "{taken} was refused");
+        }
+        for refused in [
+            "slow\":-1",
+            "slow\":60.1",
+            "late_script\":61",
+            "fail\":-0.1",
+            "fail\":1.1",
+        ] {
+            assert!(
+                read(&format!("{{\"{refused}}}")).is_err(),
+                "{refused} was taken"
+            );
         }
     }
 }

@@ -11,7 +11,6 @@ mod config;
 mod control;
 mod faults;
 mod feature;
-mod hold;
 mod http;
 mod money;
 mod origin;
@@ -24,8 +23,7 @@ pub mod token;
 
 pub use clock::Clock;
 pub use config::{Config, ConfigError, ProjectId, SigningSecret};
-pub use faults::{Faults, Share, ShareError};
-pub use hold::{Hold, HoldError};
+pub use faults::Faults;
 pub use money::{Cents, Interval};
 pub use origin::{AllowedOrigins, Origin, OriginError};
 pub use seed::{Seed, SeedError};

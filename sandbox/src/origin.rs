@@ -1,18 +1,13 @@
 //! Which pages may call the widget's API: their origins, as browsers state them in `Origin` (RFC
 //! 6454).
 
-use std::net::IpAddr;
 use std::str::FromStr;
 
-use axum::http::Uri;
+use url::{Host, Url};
 
 /// The origin of a page: scheme, host and port.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    scheme: String,
-    host: String,
-    port: u16,
-}
+pub struct Origin(Url);
 
 /// The origins whose pages may call the widget's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +28,12 @@ pub struct OriginError(String);
 
 impl Origin {
     fn is_loopback(&self) -> bool {
-        is_loopback_host(&self.host)
+        match self.0.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 }
 
@@ -61,7 +61,7 @@ impl AllowedOrigins {
 
     /// Whether `host` is that of an origin on the list: a name that the developer trusts.
     pub(crate) fn name_host(&self, host: &str) -> bool {
-        matches!(self, Self::These(origins) if origins.iter().any(|origin| origin.host == host))
+        matches!(self, Self::These(origins) if origins.iter().any(|origin| origin.0.host_str() == Some(host)))
     }
 }
 
@@ -70,36 +70,19 @@ impl FromStr for Origin {
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
         let refused = || OriginError(text.to_owned());
-        let uri: Uri = text.parse().map_err(|_| refused())?;
-        let authority = uri.authority().ok_or_else(refused)?;
-        let scheme = uri.scheme_str().ok_or_else(refused)?.to_ascii_lowercase();
-        let default_port = match scheme.as_str() {
-            "http" => 80,
-            "https" => 443,
-            _ => return Err(refused()),
-        };
-        let bare = !text.ends_with('/')
-            && uri.path() == "/"
-            && uri.query().is_none()
-            && !text.contains(['@', '#']);
-        if !bare || authority.host().is_empty() {
+        let url = Url::parse(text).map_err(|_| refused())?;
+        let authority = text.split_once("://").map(|(_, authority)| authority);
+        let is_bare = authority.is_some_and(|text| !text.contains(['/', '?', '#', '@', '\\']));
+        if !is_bare || !matches!(url.scheme(), "http" | "https") {
             return Err(refused());
         }
-        Ok(Self {
-            scheme,
-            host: authority.host().to_ascii_lowercase(),
-            port: authority.port_u16().unwrap_or(default_port),
-        })
+        Ok(Self(url))
     }
 }
 
 /// Whether a host, as it stands in an address, can only mean this machine.
 pub(crate) fn is_loopback_host(host: &str) -> bool {
-    let ip = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<IpAddr>();
-    host == "localhost" || host.ends_with(".localhost") || ip.is_ok_and(|ip| ip.is_loopback())
+    Url::parse(&format!("http://{host}")).is_ok_and(|url| Origin(url).is_loopback())
 }
 
 #[cfg(test)]

@@ -2,18 +2,22 @@
 
 use std::ops::Deref;
 use std::panic::Location;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::{
-    Cents, Config, ConfigError, Hold, OpenError, RequesterQuery, Sandbox, SigningSecret,
-    VerdictQuery, token,
+    Cents, Config, ConfigError, OpenError, RequesterQuery, Sandbox, SigningSecret, VerdictQuery,
+    token,
 };
 
 /// Why an assertion need not tell of a memory that fails.
 const MEMORY: &str = "the sandbox's memory is in this process";
+
+/// How long an assertion waits for what it asserts.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many of the last verdicts a failed assertion tells.
 const VERDICTS_TOLD: usize = 5;
@@ -104,7 +108,7 @@ impl Running {
         let query = RequesterQuery {
             id: Some(id.to_owned()),
             monthly_amount: Some(monthly),
-            wait: Hold::TEN_SECONDS,
+            wait: PATIENCE,
             ..RequesterQuery::default()
         };
         async move {

@@ -1,7 +1,9 @@
 //! A sandbox in a test's own process, as somebody else's test uses it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use sandbox::{Cents, Hold, RequesterQuery, Running, Sandbox, Seed, VerdictQuery};
+use std::time::Duration;
+
+use sandbox::{Cents, RequesterQuery, Running, Sandbox, Seed, VerdictQuery};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpStream;
 
@@ -100,7 +102,7 @@ async fn its_port_is_free_again_once_it_is_dropped() {
     drop(sandbox);
     // Whoever still waits is told that nothing more will come.
     let query = VerdictQuery {
-        wait: Hold::try_from(60.0).unwrap(),
+        wait: Duration::from_secs(60),
         ..VerdictQuery::default()
     };
     assert_eq!(waiting.verdicts(&query).await.unwrap().len(), 0);

@@ -48,7 +48,7 @@ pub(crate) async fn set_status(
     path: Result<Path<(String, i64)>, PathRejection>,
     change: Result<Form<Change>, FormRejection>,
 ) -> Result<Redirect, ApiError> {
-    let Path((_, feature)) = path.map_err(|_| ApiError::NotFound)?;
+    let Path((_, feature)) = path?;
     let Form(Change { status }) =
         change.map_err(|_| ApiError::InvalidInput("there is no such status".into()))?;
     if !sandbox

@@ -5,19 +5,12 @@ use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
+use super::Answer;
 use super::error::ApiError;
-use super::team::{Requesters, Verdicts};
 use crate::{Faults, RequesterQuery, Sandbox, Seed, VerdictQuery};
-
-#[derive(Serialize)]
-pub(crate) struct Health {
-    version: &'static str,
-    project: String,
-    /// The sandbox's time, in seconds since 1970.
-    now: i64,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,12 +21,12 @@ pub(crate) struct Hands {
 
 type Done = Result<StatusCode, ApiError>;
 
-pub(crate) async fn health(State(sandbox): State<Sandbox>) -> Json<Health> {
-    Json(Health {
-        version: env!("CARGO_PKG_VERSION"),
-        project: sandbox.config.project.to_string(),
-        now: sandbox.now(),
-    })
+pub(crate) async fn health(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "project": sandbox.config.project.as_str(),
+        "now": sandbox.now(),
+    }))
 }
 
 pub(crate) async fn reset(State(sandbox): State<Sandbox>) -> Done {
@@ -59,21 +52,21 @@ pub(crate) async fn seed(State(sandbox): State<Sandbox>, seed: Body<Seed>) -> Do
 pub(crate) async fn verdicts(
     State(sandbox): State<Sandbox>,
     query: Result<Query<VerdictQuery>, QueryRejection>,
-) -> Result<Json<Verdicts>, ApiError> {
+) -> Answer {
     let Query(query) = query?;
     let _place = sandbox.streams.try_acquire()?;
     let verdicts = sandbox.verdicts(&query).await?;
-    Ok(Json(Verdicts { verdicts }))
+    Ok(Json(json!({ "verdicts": verdicts })))
 }
 
 pub(crate) async fn requesters(
     State(sandbox): State<Sandbox>,
     query: Result<Query<RequesterQuery>, QueryRejection>,
-) -> Result<Json<Requesters>, ApiError> {
+) -> Answer {
     let Query(query) = query?;
     let _place = sandbox.streams.try_acquire()?;
     let requesters = sandbox.requesters(&query).await?;
-    Ok(Json(Requesters { requesters }))
+    Ok(Json(json!({ "requesters": requesters })))
 }
 
 type Body<T> = Result<Json<T>, JsonRejection>;
@@ -86,11 +79,5 @@ fn read<T>(body: Body<T>) -> Result<T, ApiError> {
             Err(ApiError::InvalidInput(mistake.body_text()))
         }
         Err(rejection) => Err(rejection.into()),
-    }
-}
-
-impl From<QueryRejection> for ApiError {
-    fn from(rejection: QueryRejection) -> Self {
-        Self::InvalidInput(rejection.body_text())
     }
 }

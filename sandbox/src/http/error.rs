@@ -1,21 +1,21 @@
 //! What goes wrong, as a status, a code for programs and a sentence for people.
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use tokio::sync::TryAcquireError;
 
 use super::wire;
-use crate::store::{FileError, VoteError};
+use crate::store::FeatureError;
 use crate::token::Refusal;
 
 /// An answer other than the one asked for.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ApiError {
     #[error("{}", .0.message)]
-    Refused(Refusal),
+    Refused(#[from] Refusal),
     #[error(
         "this sandbox serves the project \"{served}\", not {asked:?}: set data-project-id to it, or start with --project"
     )]
@@ -107,29 +107,14 @@ impl IntoResponse for ApiError {
     }
 }
 
-impl From<Refusal> for ApiError {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<FileError> for ApiError {
-    fn from(error: FileError) -> Self {
+impl From<FeatureError> for ApiError {
+    fn from(error: FeatureError) -> Self {
         match error {
-            FileError::Full => Self::BacklogFull,
-            FileError::NoVisitor => Self::AnonymousId,
-            FileError::Database(error) => Self::Internal(error),
-        }
-    }
-}
-
-impl From<VoteError> for ApiError {
-    fn from(error: VoteError) -> Self {
-        match error {
-            VoteError::NoFeature => Self::NotFound,
-            VoteError::OwnFeature => Self::OwnFeature,
-            VoteError::NoVisitor => Self::AnonymousId,
-            VoteError::Database(error) => Self::Internal(error),
+            FeatureError::Full => Self::BacklogFull,
+            FeatureError::NoFeature => Self::NotFound,
+            FeatureError::OwnFeature => Self::OwnFeature,
+            FeatureError::NoVisitor => Self::AnonymousId,
+            FeatureError::Database(error) => Self::Internal(error),
         }
     }
 }
@@ -137,6 +122,18 @@ impl From<VoteError> for ApiError {
 impl From<TryAcquireError> for ApiError {
     fn from(_: TryAcquireError) -> Self {
         Self::TooManyStreams
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::InvalidInput(rejection.body_text())
     }
 }
 

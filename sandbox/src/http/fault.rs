@@ -21,7 +21,7 @@ pub(crate) async fn in_api(
 ) -> Result<Response, ApiError> {
     sandbox.hold(|faults| faults.slow).await;
     let faults = sandbox.pulse().borrow().faults;
-    if faults.fail.strikes() {
+    if faults.strike() {
         return Err(ApiError::Fault);
     }
     let response = next.run(request).await;

@@ -1,20 +1,17 @@
-//! What visitors file and upvote.
+//! What visitors file and upvote, and what has become of it.
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::json;
 
+use super::Answer;
 use super::error::ApiError;
 use crate::Sandbox;
 use crate::feature::{Kind, NewFeature};
 use crate::store::{Feature, Visitor};
-
-#[derive(Serialize)]
-pub(crate) struct Features {
-    features: Vec<Feature>,
-}
 
 #[derive(Deserialize)]
 pub(crate) struct Submission {
@@ -24,22 +21,30 @@ pub(crate) struct Submission {
     details: String,
 }
 
+type Id = Result<Path<i64>, PathRejection>;
+
 pub(crate) async fn list(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Json<Features>, ApiError> {
-    Ok(Json(Features {
-        features: sandbox.store.public_features(&visitor).await?,
-    }))
+) -> Answer {
+    let features = sandbox.store.public_features(&visitor).await?;
+    Ok(Json(json!({ "features": features })))
 }
 
 pub(crate) async fn mine(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Json<Features>, ApiError> {
-    Ok(Json(Features {
-        features: sandbox.store.features_of(&visitor).await?,
-    }))
+) -> Answer {
+    let features = sandbox.store.features_of(&visitor).await?;
+    Ok(Json(json!({ "features": features })))
+}
+
+pub(crate) async fn notifications(
+    State(sandbox): State<Sandbox>,
+    Extension(visitor): Extension<Visitor>,
+) -> Answer {
+    let notifications = sandbox.store.notifications_of(&visitor).await?;
+    Ok(Json(json!({ "notifications": notifications })))
 }
 
 pub(crate) async fn file(
@@ -58,7 +63,7 @@ pub(crate) async fn file(
 pub(crate) async fn upvote(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-    id: Result<Path<i64>, PathRejection>,
+    id: Id,
 ) -> Result<Json<Feature>, ApiError> {
     vote(&sandbox, &visitor, id, true).await
 }
@@ -66,7 +71,7 @@ pub(crate) async fn upvote(
 pub(crate) async fn take_back(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-    id: Result<Path<i64>, PathRejection>,
+    id: Id,
 ) -> Result<Json<Feature>, ApiError> {
     vote(&sandbox, &visitor, id, false).await
 }
@@ -74,14 +79,11 @@ pub(crate) async fn take_back(
 async fn vote(
     sandbox: &Sandbox,
     visitor: &Visitor,
-    id: Result<Path<i64>, PathRejection>,
+    id: Id,
     upvote: bool,
 ) -> Result<Json<Feature>, ApiError> {
-    let Path(id) = id.map_err(|_| ApiError::NotFound)?;
-    let feature = sandbox
-        .store
-        .vote(visitor, id, upvote, sandbox.now())
-        .await?;
+    let (Path(id), now) = (id?, sandbox.now());
+    let feature = sandbox.store.vote(visitor, id, upvote, now).await?;
     sandbox.changed();
     Ok(Json(feature))
 }

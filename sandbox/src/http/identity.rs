@@ -4,29 +4,18 @@ use axum::Json;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Extension, Form, State};
 use maud::Markup;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
+use super::Answer;
 use super::error::ApiError;
 use super::project::ServedProject;
+use crate::Sandbox;
 use crate::pages;
 use crate::store::Visitor;
-use crate::{Requester, Sandbox};
 
 /// How many verdicts the page shows.
 const VERDICTS_SHOWN: u32 = 50;
-
-#[derive(Serialize)]
-pub(crate) struct Identity {
-    identified: bool,
-    requester: Option<Requester>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct WidgetConfig {
-    project: String,
-    sandbox: bool,
-    identity: Identity,
-}
 
 #[derive(Deserialize)]
 pub(crate) struct Pasted {
@@ -38,32 +27,27 @@ pub(crate) struct Pasted {
 pub(crate) async fn widget_config(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Json<WidgetConfig>, ApiError> {
-    let project = sandbox.config.project.to_string();
-    Ok(Json(WidgetConfig {
-        project,
-        sandbox: true,
-        identity: identity_of(&sandbox, &visitor).await?,
-    }))
+) -> Answer {
+    let identity = identity_of(&sandbox, &visitor).await?;
+    let project = sandbox.config.project.as_str();
+    let config = json!({ "project": project, "sandbox": true, "identity": identity });
+    Ok(Json(config))
 }
 
 /// The sandbox's own addition: whom it takes the caller for.
 pub(crate) async fn show(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-) -> Result<Json<Identity>, ApiError> {
+) -> Answer {
     Ok(Json(identity_of(&sandbox, &visitor).await?))
 }
 
-async fn identity_of(sandbox: &Sandbox, visitor: &Visitor) -> Result<Identity, ApiError> {
+async fn identity_of(sandbox: &Sandbox, visitor: &Visitor) -> Result<Value, ApiError> {
     let requester = match visitor {
         Visitor::Identified(row) => sandbox.store.requester(*row).await?,
         Visitor::Anonymous(_) => None,
     };
-    Ok(Identity {
-        identified: requester.is_some(),
-        requester,
-    })
+    Ok(json!({ "identified": requester.is_some(), "requester": requester }))
 }
 
 /// The last verdicts on tokens, for the person who wonders why one was refused.

@@ -2,15 +2,15 @@
 //! verdict is kept.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::error::ApiError;
 use super::wire;
-use crate::Sandbox;
-use crate::store::{AnonymousId, NewVerdict, Visitor};
-use crate::token::{self, Judgement, Refusal};
+use crate::store::{AnonymousId, Visitor};
+use crate::token::{self, Refusal};
+use crate::{Sandbox, Verdict};
 
 /// The longest text of a request that is kept or repeated, in characters.
 const LONGEST_KEPT: usize = 200;
@@ -23,17 +23,16 @@ pub(crate) async fn judge(
     next: Next,
 ) -> Result<Response, ApiError> {
     known_project(&sandbox, request.headers())?;
-    let verdict = NewVerdict::on(&request, sandbox.now());
+    // The query is left out, and so is every header.
+    let verdict = Verdict {
+        decided_at: sandbox.now(),
+        method: request.method().to_string(),
+        path: request.uri().path().chars().take(LONGEST_KEPT).collect(),
+        ..Verdict::default()
+    };
     let visitor = match request.headers().get(header::AUTHORIZATION) {
-        None => {
-            let id = anonymous_id(request.headers())?;
-            sandbox.store.record(&verdict.anonymous()).await?;
-            Ok(Visitor::Anonymous(id))
-        }
-        Some(_) => {
-            let (token_id, judgement) = judge_token(&sandbox, request.headers());
-            settle(&sandbox, &judgement, &verdict.judged(token_id, &judgement)).await
-        }
+        None => Ok(look(&sandbox, request.headers(), verdict).await?),
+        Some(_) => admit(&sandbox, request.headers(), verdict).await,
     };
     sandbox.changed();
     request.extensions_mut().insert(visitor?);
@@ -68,93 +67,62 @@ fn anonymous_id(headers: &HeaderMap) -> Result<Option<AnonymousId>, ApiError> {
         .ok_or(ApiError::AnonymousId)
 }
 
-fn judge_token(sandbox: &Sandbox, headers: &HeaderMap) -> (String, Judgement) {
-    let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let once = values.next().filter(|_| values.next().is_none());
-    match once.and_then(bearer_token) {
-        Some(token) => (
-            token::id(token),
-            sandbox.verifier.judge(token, sandbox.now()),
-        ),
-        None => {
-            let refusal = Refusal::malformed(
-                "the Authorization header must be sent once, and be \"Bearer\", a space and the token",
-            );
-            (
-                token::id(""),
-                Judgement {
-                    header: None,
-                    claims: None,
-                    outcome: Err(refusal),
-                },
-            )
+/// Keeps the verdict on a visitor without a token.
+async fn look(
+    sandbox: &Sandbox,
+    headers: &HeaderMap,
+    verdict: Verdict,
+) -> Result<Visitor, ApiError> {
+    let id = anonymous_id(headers)?;
+    let verdict = Verdict {
+        who: Some("anonymous".into()),
+        accepted: true,
+        message: "no token: an anonymous visitor".into(),
+        ..verdict
+    };
+    sandbox.store.record(&verdict).await?;
+    Ok(Visitor::Anonymous(id))
+}
+
+/// Keeps the verdict on a token, and with it what a believed one says.
+async fn admit(
+    sandbox: &Sandbox,
+    headers: &HeaderMap,
+    mut verdict: Verdict,
+) -> Result<Visitor, ApiError> {
+    let token = bearer_token(headers);
+    verdict.token_id = Some(token::id(token.as_ref().unwrap_or(&"")));
+    let outcome = token.and_then(|token| {
+        let judgement = sandbox.verifier.judge(token, verdict.decided_at);
+        (verdict.header, verdict.claims) = (judgement.header, judgement.claims);
+        judgement.outcome
+    });
+    match outcome {
+        Ok(claims) => {
+            verdict.accepted = true;
+            verdict.message = claims.to_string();
+            verdict.who = Some(claims.subject.clone());
+            let row = sandbox.store.admit(&claims, &verdict).await?;
+            Ok(Visitor::Identified(row))
+        }
+        Err(refusal) => {
+            verdict.code = Some(refusal.code.as_str().to_owned());
+            verdict.message.clone_from(&refusal.message);
+            sandbox.store.record(&verdict).await?;
+            Err(refusal.into())
         }
     }
 }
 
 /// The token of RFC 6750 section 2.1.
-fn bearer_token(value: &HeaderValue) -> Option<&str> {
-    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-    scheme
-        .eq_ignore_ascii_case("bearer")
-        .then_some(token.trim())
-}
-
-/// Keeps the verdict, and with it what a believed token says.
-async fn settle(
-    sandbox: &Sandbox,
-    judgement: &Judgement,
-    verdict: &NewVerdict,
-) -> Result<Visitor, ApiError> {
-    match &judgement.outcome {
-        Ok(claims) => Ok(Visitor::Identified(
-            sandbox.store.admit(claims, verdict).await?,
-        )),
-        Err(refusal) => {
-            sandbox.store.record(verdict).await?;
-            Err(refusal.clone().into())
-        }
-    }
-}
-
-impl NewVerdict {
-    /// What every verdict says of its request; the query is left out, and so is every header.
-    fn on(request: &Request, now: i64) -> Self {
-        Self {
-            decided_at: now,
-            method: request.method().to_string(),
-            path: request.uri().path().chars().take(LONGEST_KEPT).collect(),
-            who: None,
-            code: None,
-            message: String::new(),
-            token_id: None,
-            header: None,
-            claims: None,
-        }
-    }
-
-    fn anonymous(self) -> Self {
-        Self {
-            who: Some("anonymous".into()),
-            message: "no token: an anonymous visitor".into(),
-            ..self
-        }
-    }
-
-    fn judged(self, token_id: String, judgement: &Judgement) -> Self {
-        let (who, code, message) = match &judgement.outcome {
-            Ok(claims) => (Some(claims.subject.clone()), None, claims.to_string()),
-            Err(refusal) => (None, Some(refusal.code), refusal.message.clone()),
-        };
-        let (header, claims) = (judgement.header.clone(), judgement.claims.clone());
-        Self {
-            who,
-            code,
-            message,
-            token_id: Some(token_id),
-            header,
-            claims,
-            ..self
-        }
-    }
+fn bearer_token(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let once = values.next().filter(|_| values.next().is_none());
+    let parts = once.and_then(|value| value.to_str().ok()?.split_once(' '));
+    let token = parts.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    token.map(|(_, token)| token.trim()).ok_or_else(|| {
+        Refusal::malformed(
+            "the Authorization header must be sent once, and be \"Bearer\", a space and the token",
+        )
+    })
 }

@@ -11,21 +11,24 @@ mod gate;
 mod headers;
 mod identity;
 mod judge;
-mod notifications;
 mod project;
 mod team;
 mod wire;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use serde_json::Value;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::Sandbox;
 use error::ApiError;
+
+/// What most addresses answer.
+type Answer = Result<Json<Value>, ApiError>;
 
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     Router::new()
@@ -61,7 +64,7 @@ fn api(sandbox: &Sandbox) -> Router<Sandbox> {
             "/api/features/{id}/vote",
             post(features::upvote).delete(features::take_back),
         )
-        .route("/api/notifications", get(notifications::list))
+        .route("/api/notifications", get(features::notifications))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(from_fn_with_state(sandbox.clone(), fault::in_api))
         .layer(from_fn_with_state(sandbox.clone(), judge::judge))

@@ -17,7 +17,7 @@ impl FromRequestParts<Sandbox> for ServedProject {
 
     async fn from_request_parts(parts: &mut Parts, sandbox: &Sandbox) -> Result<Self, ApiError> {
         let path = Path::<HashMap<String, String>>::from_request_parts(parts, sandbox).await;
-        let Path(mut path) = path.map_err(|_| ApiError::NotFound)?;
+        let Path(mut path) = path?;
         let asked = path.remove("project").ok_or(ApiError::NotFound)?;
         let served = sandbox.config.project.as_str();
         if asked == served {

@@ -4,51 +4,23 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Serialize;
+use serde_json::json;
 
-use super::error::ApiError;
+use super::Answer;
 use super::project::ServedProject;
-use crate::store::BacklogEntry;
-use crate::{Requester, RequesterQuery, Sandbox, Verdict, VerdictQuery};
+use crate::{RequesterQuery, Sandbox, VerdictQuery};
 
-#[derive(Serialize)]
-pub(crate) struct Requesters {
-    pub(super) requesters: Vec<Requester>,
+pub(crate) async fn requesters(State(sandbox): State<Sandbox>, _: ServedProject) -> Answer {
+    let requesters = sandbox.requesters(&RequesterQuery::default()).await?;
+    Ok(Json(json!({ "requesters": requesters })))
 }
 
-#[derive(Serialize)]
-pub(crate) struct Backlog {
-    features: Vec<BacklogEntry>,
+pub(crate) async fn features(State(sandbox): State<Sandbox>, _: ServedProject) -> Answer {
+    let features = sandbox.store.backlog().await?;
+    Ok(Json(json!({ "features": features })))
 }
 
-#[derive(Serialize)]
-pub(crate) struct Verdicts {
-    pub(super) verdicts: Vec<Verdict>,
-}
-
-pub(crate) async fn requesters(
-    State(sandbox): State<Sandbox>,
-    _: ServedProject,
-) -> Result<Json<Requesters>, ApiError> {
-    Ok(Json(Requesters {
-        requesters: sandbox.requesters(&RequesterQuery::default()).await?,
-    }))
-}
-
-pub(crate) async fn features(
-    State(sandbox): State<Sandbox>,
-    _: ServedProject,
-) -> Result<Json<Backlog>, ApiError> {
-    Ok(Json(Backlog {
-        features: sandbox.store.backlog().await?,
-    }))
-}
-
-pub(crate) async fn verdicts(
-    State(sandbox): State<Sandbox>,
-    _: ServedProject,
-) -> Result<Json<Verdicts>, ApiError> {
-    Ok(Json(Verdicts {
-        verdicts: sandbox.verdicts(&VerdictQuery::default()).await?,
-    }))
+pub(crate) async fn verdicts(State(sandbox): State<Sandbox>, _: ServedProject) -> Answer {
+    let verdicts = sandbox.verdicts(&VerdictQuery::default()).await?;
+    Ok(Json(json!({ "verdicts": verdicts })))
 }

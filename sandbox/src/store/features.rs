@@ -24,20 +24,11 @@ pub(crate) struct Feature {
     pub(crate) mine: bool,
 }
 
-/// Why nothing was filed.
+/// Why nothing was filed, and no voice added or taken back.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum FileError {
+pub(crate) enum FeatureError {
     #[error("the backlog is full")]
     Full,
-    #[error("the visitor has no id")]
-    NoVisitor,
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-}
-
-/// Why a voice was neither added nor taken back.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum VoteError {
     #[error("there is no such public feature")]
     NoFeature,
     #[error("a submitter stands behind their own")]
@@ -94,17 +85,17 @@ impl Store {
         visitor: &Visitor,
         new: &NewFeature,
         now: i64,
-    ) -> Result<Feature, FileError> {
+    ) -> Result<Feature, FeatureError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         let author = visitors::row(&mut transaction, visitor, now)
             .await?
-            .ok_or(FileError::NoVisitor)?;
+            .ok_or(FeatureError::NoVisitor)?;
         let kept: i64 = sqlx::query_scalar("select count(*) from features")
             .fetch_one(&mut *transaction)
             .await?;
         if usize::try_from(kept).is_ok_and(|kept| kept >= FEATURES_KEPT) {
-            return Err(FileError::Full);
+            return Err(FeatureError::Full);
         }
         let id = insert(&mut transaction, new, Status::default(), author, now).await?;
         let feature = sqlx::query_as(features_where!("id = ?2"))
@@ -124,12 +115,12 @@ impl Store {
         feature: i64,
         upvote: bool,
         now: i64,
-    ) -> Result<Feature, VoteError> {
+    ) -> Result<Feature, FeatureError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         let voter = visitors::row(&mut transaction, visitor, now)
             .await?
-            .ok_or(VoteError::NoVisitor)?;
+            .ok_or(FeatureError::NoVisitor)?;
         if upvote {
             add_voice(&mut transaction, feature, voter).await?;
         } else {
@@ -151,8 +142,8 @@ impl Store {
         .await?;
         transaction.commit().await?;
         match seen {
-            None => Err(VoteError::NoFeature),
-            Some(own) if own.mine && !upvote => Err(VoteError::OwnFeature),
+            None => Err(FeatureError::NoFeature),
+            Some(own) if own.mine && !upvote => Err(FeatureError::OwnFeature),
             Some(seen) => Ok(seen),
         }
     }

@@ -1,36 +1,22 @@
 //! What was decided about each request, for those who look for the reason.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
 use sqlx::{Connection, FromRow};
 
 use super::{Store, Transaction, keep_newest};
-use crate::Hold;
-use crate::token::RefusalCode;
+use crate::faults::hold;
 
 /// How many verdicts are kept; beyond it the oldest are dropped.
 const VERDICTS_KEPT: i64 = 1_000;
 
-/// The verdict on one request, about to be kept.
-#[derive(Debug, Clone)]
-pub(crate) struct NewVerdict {
-    pub(crate) decided_at: i64,
-    pub(crate) method: String,
-    pub(crate) path: String,
-    /// The subject of a believed token, or `anonymous`; `None` where the token was refused.
-    pub(crate) who: Option<String>,
-    pub(crate) code: Option<RefusalCode>,
-    pub(crate) message: String,
-    pub(crate) token_id: Option<String>,
-    pub(crate) header: Option<Value>,
-    pub(crate) claims: Option<Value>,
-}
-
-/// A kept verdict.
-#[derive(Debug, Clone, Serialize, FromRow)]
+/// The verdict on one request.
+#[derive(Debug, Clone, Default, Serialize, FromRow)]
 pub struct Verdict {
-    /// Grows with every verdict.
+    /// Grows with every verdict that is kept.
     pub id: i64,
     /// When it fell, in seconds since 1970.
     pub decided_at: i64,
@@ -72,10 +58,11 @@ pub struct VerdictQuery {
     /// The code of the refusal.
     pub code: Option<String>,
     /// How long to wait for one of them.
-    pub wait: Hold,
+    #[serde(deserialize_with = "hold")]
+    pub wait: Duration,
 }
 
-impl NewVerdict {
+impl Verdict {
     pub(super) async fn insert(
         &self,
         transaction: &mut Transaction<'_>,
@@ -88,8 +75,8 @@ impl NewVerdict {
         .bind(&self.method)
         .bind(&self.path)
         .bind(&self.who)
-        .bind(self.code.is_none())
-        .bind(self.code.map(RefusalCode::as_str))
+        .bind(self.accepted)
+        .bind(&self.code)
         .bind(&self.message)
         .bind(&self.token_id)
         .bind(self.header.as_ref().map(Json))
@@ -103,7 +90,7 @@ impl NewVerdict {
 
 impl Store {
     /// Keeps the verdict on a request that admits nobody: an anonymous one, or a refused one.
-    pub(crate) async fn record(&self, verdict: &NewVerdict) -> Result<(), sqlx::Error> {
+    pub(crate) async fn record(&self, verdict: &Verdict) -> Result<(), sqlx::Error> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         verdict.insert(&mut transaction).await?;

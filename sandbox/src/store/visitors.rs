@@ -1,18 +1,19 @@
 //! Who was seen: requesters, identified by a believed token, and anonymous visitors.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, FromRow};
 
-use super::{NewVerdict, Store, Transaction};
+use super::{Store, Transaction, Verdict};
+use crate::config::is_id;
+use crate::faults::hold;
 use crate::token::Claims;
-use crate::{Cents, Hold, Interval};
+use crate::{Cents, Interval};
 
 /// How many visitors are kept; beyond it the one not seen for longest is forgotten, with its
 /// voices.
 pub(crate) const VISITORS_KEPT: usize = 2_000;
-
-/// The longest anonymous id taken, in characters.
-const LONGEST_ANONYMOUS_ID: usize = 64;
 
 /// Who sent a request.
 #[derive(Debug, Clone)]
@@ -30,9 +31,7 @@ pub(crate) struct AnonymousId(String);
 impl AnonymousId {
     /// Takes 1 to 64 ASCII letters, digits, `-` and `_`. The sandbox's own choice.
     pub(crate) fn new(id: &str) -> Option<Self> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let fits = !id.is_empty() && id.len() <= LONGEST_ANONYMOUS_ID && id.chars().all(allowed);
-        fits.then(|| Self(id.to_owned()))
+        is_id(id).then(|| Self(id.to_owned()))
     }
 }
 
@@ -71,7 +70,8 @@ pub struct RequesterQuery {
     /// What they are worth a month.
     pub monthly_amount: Option<Cents>,
     /// How long to wait for one of them.
-    pub wait: Hold,
+    #[serde(deserialize_with = "hold")]
+    pub wait: Duration,
 }
 
 impl Store {
@@ -80,7 +80,7 @@ impl Store {
     pub(crate) async fn admit(
         &self,
         claims: &Claims,
-        verdict: &NewVerdict,
+        verdict: &Verdict,
     ) -> Result<i64, sqlx::Error> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;

@@ -23,7 +23,7 @@ pub use refusal::{Refusal, RefusalCode};
 pub use times::{CLOCK_LEEWAY, LONGEST_LIFETIME};
 pub use traits::Traits;
 
-use parts::Parts;
+use parts::Jws;
 use serde_json::Value;
 
 use crate::{Config, ProjectId, SigningSecret};
@@ -67,27 +67,26 @@ impl Verifier {
     /// shown, as sent.
     #[must_use]
     pub fn judge(&self, token: &str, now: i64) -> Judgement {
-        let parts = match Parts::read(token) {
-            Ok(parts) => parts,
-            Err(unreadable) => {
-                return Judgement {
-                    header: unreadable.header,
-                    claims: None,
-                    outcome: Err(unreadable.refusal),
-                };
-            }
-        };
-        let outcome = self.verify(&parts, now);
+        let (mut header, mut claims) = (None, None);
+        let outcome = self.verify(token, now, &mut header, &mut claims);
         Judgement {
-            header: Some(parts.jws.header),
-            claims: Some(parts.claims),
+            header,
+            claims,
             outcome,
         }
     }
 
-    fn verify(&self, parts: &Parts<'_>, now: i64) -> Result<Claims, Refusal> {
-        signature::check_algorithm(&parts.jws.header)?;
-        signature::check_signature(&parts.jws, self.secret.expose())?;
-        Claims::read(&parts.claims, self, now)
+    fn verify(
+        &self,
+        token: &str,
+        now: i64,
+        header: &mut Option<Value>,
+        claims: &mut Option<Value>,
+    ) -> Result<Claims, Refusal> {
+        let jws = Jws::read(token, header)?;
+        let claims = claims.insert(jws.claims()?);
+        signature::check_algorithm(header.as_ref())?;
+        signature::check_signature(&jws, self.secret.expose())?;
+        Claims::read(claims, self, now)
     }
 }

@@ -13,69 +13,33 @@ const LONGEST_TOKEN: usize = 8_192;
 
 /// A signed text taken apart, whatever it says. Nothing here is verified.
 pub(crate) struct Jws<'a> {
-    pub(crate) header: Value,
     payload: Vec<u8>,
     pub(crate) signature: Vec<u8>,
     /// The text that the signature is over: the first two parts as sent, with the dot between them.
     pub(crate) signed: &'a str,
 }
 
-/// A token taken apart: a signed text whose payload is an object of claims. Nothing here is
-/// verified.
-pub(crate) struct Parts<'a> {
-    pub(crate) jws: Jws<'a>,
-    pub(crate) claims: Value,
-}
-
-/// A token that could not be taken apart, with the header if that much could be read.
-pub(crate) struct Unreadable {
-    pub(crate) header: Option<Value>,
-    pub(crate) refusal: Refusal,
-}
-
 impl<'a> Jws<'a> {
-    pub(crate) fn read(token: &'a str) -> Result<Self, Unreadable> {
-        let unreadable = |refusal| Unreadable {
-            header: None,
-            refusal,
-        };
+    /// Takes `token` apart. Its header is shown even where the rest cannot be read.
+    pub(crate) fn read(token: &'a str, header: &mut Option<Value>) -> Result<Self, Refusal> {
         if token.len() > LONGEST_TOKEN {
-            return Err(unreadable(Refusal::malformed(format!(
-                "the token has {} bytes; the sandbox reads up to {LONGEST_TOKEN}",
-                token.len()
-            ))));
+            let length = token.len();
+            return Err(Refusal::malformed(format!(
+                "the token has {length} bytes; the sandbox reads up to {LONGEST_TOKEN}"
+            )));
         }
-        let (header, payload, signature, signed) = split(token).map_err(unreadable)?;
-        let header = decode("header", header)
-            .and_then(|bytes| object("header", &bytes))
-            .map_err(unreadable)?;
-        let rest = decode("payload", payload)
-            .and_then(|payload| Ok((payload, decode("signature", signature)?)));
-        match rest {
-            Ok((payload, signature)) => Ok(Self {
-                header,
-                payload,
-                signature,
-                signed,
-            }),
-            Err(refusal) => Err(Unreadable {
-                header: Some(header),
-                refusal,
-            }),
-        }
+        let (first, payload, signature, signed) = split(token)?;
+        *header = Some(object("header", &decode("header", first)?)?);
+        Ok(Self {
+            payload: decode("payload", payload)?,
+            signature: decode("signature", signature)?,
+            signed,
+        })
     }
-}
 
-impl<'a> Parts<'a> {
-    pub(crate) fn read(token: &'a str) -> Result<Self, Unreadable> {
-        let jws = Jws::read(token)?;
-        match object("payload", &jws.payload) {
-            Ok(claims) => Ok(Self { jws, claims }),
-            Err(refusal) => Err(Unreadable {
-                header: Some(jws.header),
-                refusal,
-            }),
-        }
+    /// The payload as an object of claims.
+    pub(super) fn claims(&self) -> Result<Value, Refusal> {
+        object("payload", &self.payload)
     }
 }
 

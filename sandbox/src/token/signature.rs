@@ -3,6 +3,7 @@
 
 use base64::Engine;
 use base64::alphabet;
+use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
@@ -13,14 +14,15 @@ use super::refusal::{Refusal, RefusalCode, shown};
 
 /// The header must ask for HS256, spelled exactly so, and for nothing beyond it (RFC 8725 section
 /// 3.1).
-pub(crate) fn check_algorithm(header: &Value) -> Result<(), Refusal> {
+pub(crate) fn check_algorithm(header: Option<&Value>) -> Result<(), Refusal> {
     let refused = |message: String| Err(Refusal::new(RefusalCode::Algorithm, message));
-    if header.get("crit").is_some() {
+    let parameter = |name| header.and_then(|header| header.get(name));
+    if parameter("crit").is_some() {
         return refused(
             "the header has \"crit\", which asks for an extension; mint a plain HS256 token".into(),
         );
     }
-    match header.get("alg") {
+    match parameter("alg") {
         Some(Value::String(algorithm)) if algorithm == "HS256" => Ok(()),
         Some(Value::String(algorithm)) if algorithm.eq_ignore_ascii_case("none") => refused(
             format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256"),
@@ -61,8 +63,8 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
         return "the token has no signature: sign it with HS256 and the project's signing secret"
             .into();
     }
-    if hex(&jws.signature)
-        .is_some_and(|bytes| is_signed_with(jws.signed.as_bytes(), &bytes, secret.as_bytes()))
+    if hex::decode(&jws.signature)
+        .is_ok_and(|bytes| is_signed_with(jws.signed.as_bytes(), &bytes, secret.as_bytes()))
     {
         return "the signature is right, but was written in hex before base64url: encode its raw 32 bytes".into();
     }
@@ -72,43 +74,26 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
 }
 
 fn mistaken_keys(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
+    const LINE_END: &str = "the secret was signed with a line end after it";
+    const QUOTES: &str = "the secret was signed with its quotes";
+    const DECODED: &str = "the secret was base64-decoded before signing";
     let mut keys = vec![
-        (
-            "the secret was signed with a line end after it",
-            format!("{secret}\n").into_bytes(),
-        ),
-        (
-            "the secret was signed with a line end after it",
-            format!("{secret}\r\n").into_bytes(),
-        ),
+        (LINE_END, format!("{secret}\n").into_bytes()),
+        (LINE_END, format!("{secret}\r\n").into_bytes()),
         (
             "the secret was trimmed before signing",
-            secret.trim().as_bytes().to_vec(),
+            secret.trim().into(),
         ),
-        (
-            "the secret was signed with its quotes",
-            format!("\"{secret}\"").into_bytes(),
-        ),
-        (
-            "the secret was signed with its quotes",
-            format!("'{secret}'").into_bytes(),
-        ),
+        (QUOTES, format!("\"{secret}\"").into_bytes()),
+        (QUOTES, format!("'{secret}'").into_bytes()),
         ("the token was signed with an empty secret", Vec::new()),
     ];
-    keys.extend(
-        base64(secret, &alphabet::STANDARD)
-            .map(|key| ("the secret was base64-decoded before signing", key)),
-    );
-    keys.extend(
-        base64(secret, &alphabet::URL_SAFE)
-            .map(|key| ("the secret was base64-decoded before signing", key)),
-    );
-    keys.extend(
-        hex(secret.as_bytes()).map(|key| ("the secret was hex-decoded before signing", key)),
-    );
-    let encoded = base64::engine::general_purpose::STANDARD
-        .encode(secret)
-        .into_bytes();
+    for alphabet in [&alphabet::STANDARD, &alphabet::URL_SAFE] {
+        keys.extend(base64(secret, alphabet).map(|key| (DECODED, key)));
+    }
+    let hex = hex::decode(secret).ok();
+    keys.extend(hex.map(|key| ("the secret was hex-decoded before signing", key)));
+    let encoded = STANDARD.encode(secret).into_bytes();
     keys.push(("the secret was base64-encoded before signing", encoded));
     keys
 }
@@ -119,20 +104,4 @@ fn base64(secret: &str, alphabet: &alphabet::Alphabet) -> Option<Vec<u8>> {
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
     GeneralPurpose::new(alphabet, lenient).decode(secret).ok()
-}
-
-fn hex(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-    };
-    let (pairs, rest) = text.as_chunks::<2>();
-    if !rest.is_empty() {
-        return None;
-    }
-    pairs
-        .iter()
-        .map(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?))
-        .collect()
 }

@@ -69,8 +69,9 @@ fn every_hs256_vector_is_judged_as_wycheproof_does() {
 
 /// All that is asked of a token before its claims are.
 fn is_believed(text: &str, key: &[u8]) -> bool {
-    Jws::read(text).is_ok_and(|jws| {
-        check_algorithm(&jws.header).is_ok()
+    let mut header = None;
+    Jws::read(text, &mut header).is_ok_and(|jws| {
+        check_algorithm(header.as_ref()).is_ok()
             && is_signed_with(jws.signed.as_bytes(), &jws.signature, key)
     })
 }
