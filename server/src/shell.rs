@@ -22,6 +22,8 @@ pub(crate) struct Shell {
     pub(crate) script_hashes: Vec<String>,
     /// Where its stylesheet is.
     pub(crate) stylesheet: Option<String>,
+    /// Where its icon is: a page without one makes browsers ask for `/favicon.ico`.
+    pub(crate) icon: Option<String>,
 }
 
 impl Shell {
@@ -38,7 +40,8 @@ impl Shell {
         Self {
             built,
             script_hashes: inline_scripts(&html).map(hash_source).collect(),
-            stylesheet: stylesheet(&html).map(str::to_owned),
+            stylesheet: linked(&html, "stylesheet").map(str::to_owned),
+            icon: linked(&html, "icon").map(str::to_owned),
         }
     }
 }
@@ -57,12 +60,14 @@ fn hash_source(script: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script)))
 }
 
-fn stylesheet(html: &str) -> Option<&str> {
+/// What the first link of this relation leads to.
+fn linked<'a>(html: &'a str, relation: &str) -> Option<&'a str> {
+    let relation = format!("rel=\"{relation}\"");
     html.split("<link").skip(1).find_map(|rest| {
         let (attributes, _) = rest.split_once('>')?;
         let (_, href) = attributes.split_once("href=\"")?;
         let (href, _) = href.split_once('"')?;
-        attributes.contains("rel=\"stylesheet\"").then_some(href)
+        attributes.contains(&relation).then_some(href)
     })
 }
 
@@ -72,7 +77,7 @@ mod tests {
 
     #[test]
     fn inline_scripts_are_allowed_by_hash_and_others_not_at_all() {
-        let html = r#"<link rel="modulepreload" href="/a.js"><link rel="stylesheet" href="/main-1.css" integrity="x">
+        let html = r#"<link rel="modulepreload" href="/a.js"><link rel="stylesheet" href="/main-1.css" integrity="x"><link rel="icon" href="/icon-1.svg">
             <script type="module">alert(1)</script><script src="/b.js"></script>"#;
         let page = (INDEX.to_owned(), html.into());
         let shell = Shell::among(&mut Files::from([page]));
@@ -82,5 +87,6 @@ mod tests {
             ["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]
         );
         assert_eq!(shell.stylesheet.as_deref(), Some("/main-1.css"));
+        assert_eq!(shell.icon.as_deref(), Some("/icon-1.svg"));
     }
 }

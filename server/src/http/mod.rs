@@ -39,7 +39,7 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
     );
     let api = Api::new(Arc::clone(&backend), config.public_url.clone());
     let readiness = Readiness::new(Arc::clone(&backend));
-    let rendered = ServerRendered::new(Arc::clone(&backend), shell.stylesheet.clone());
+    let rendered = ServerRendered::new(Arc::clone(&backend), &shell);
     let routes = Router::new()
         .route("/api", any(api::unknown))
         .route("/api/", any(api::unknown))

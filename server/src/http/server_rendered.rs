@@ -17,17 +17,22 @@ use axum::{
 };
 use maud::{DOCTYPE, Markup, html};
 
+use crate::shell::Shell;
+
 /// What the page needs.
 pub(crate) struct ServerRendered {
     backend: Arc<Backend>,
     stylesheet: Option<String>,
+    icon: Option<String>,
 }
 
 impl ServerRendered {
-    pub(crate) fn new(backend: Arc<Backend>, stylesheet: Option<String>) -> Self {
+    /// It looks like the shell.
+    pub(crate) fn new(backend: Arc<Backend>, shell: &Shell) -> Self {
         Self {
             backend,
-            stylesheet,
+            stylesheet: shell.stylesheet.clone(),
+            icon: shell.icon.clone(),
         }
     }
 }
@@ -94,6 +99,9 @@ fn document(page: &ServerRendered, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { "Server-rendered identity" }
+                @if let Some(icon) = &page.icon {
+                    link rel="icon" href=(icon);
+                }
                 @if let Some(stylesheet) = &page.stylesheet {
                     link rel="stylesheet" href=(stylesheet);
                 }
