@@ -7,6 +7,20 @@
 //! Every endpoint has a name of its own (`endpoint = "…"`): the default one carries a hash of the
 //! build directory, and halves that were built in two places would not find each other.
 //!
+//! # What of Leptos is used where, by the chapters of its book
+//!
+//! - "Components and Props": every file of `components`; props with documentation in `complaint.rs`.
+//! - "Dynamic Classes, Styles and Attributes", derived signals: `identity_state.rs`.
+//! - "Iteration", over a list that stays: `demo_customers.rs`.
+//! - "Forms and Inputs", uncontrolled, with `NodeRef`: `sign_in_form.rs`, `plan_picker.rs`.
+//! - "Control Flow", with `<Show>`: `your_app.rs`, `notices.rs`.
+//! - "Global State Management", by context: `visit.rs`, `explanation/page/story.rs`.
+//! - "Responding to Changes with Effects", and `Memo`: `visit.rs`.
+//! - "Mutating Data with Actions", pending and value: `credentials.rs`, `plan_picker.rs`, `faults.rs`.
+//! - "Server Functions": `api`, one a file, and `explanation/lessons.rs`.
+//! - "Integrating with JavaScript": `explanation/page/copy.rs`.
+//! - `on_cleanup`, in the appendix on the life of a signal: `clock.rs`, `story.rs`.
+//!
 //! # Reading order
 //!
 //! 1. [`session`]: what a page asks first, and [`User`], [`ReqioProject`] and [`Identity`] in the answer.
@@ -27,8 +41,8 @@ pub mod explanation;
 mod money;
 
 pub use api::{
-    ApiError, ErrorCode, Identity, Password, Plan, ReqioProject, Session, User, change_password,
-    change_plan, identity_token, session, sign_in, sign_out, sign_up,
+    ApiError, ErrorCode, Field, Identity, Password, Plan, ReqioProject, Session, User,
+    change_password, change_plan, identity_token, session, sign_in, sign_out, sign_up,
 };
 pub use components::App;
 pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};

@@ -1,35 +1,53 @@
 // The app: what a visitor of the demo sees and does.
 
-import type { Locator, Page } from "@playwright/test";
+import type { FrameLocator, Locator, Page } from "@playwright/test";
 import { PASSWORD, type Customer } from "../support/customers.ts";
 
 export class AppPage {
   /** Where the tab stands, in a word. */
   readonly state: Locator;
+  /** What the state means, in a sentence. */
+  readonly standing: Locator;
   readonly userName: Locator;
   readonly secondsLeft: Locator;
   readonly claims: Locator;
   readonly monthlyValue: Locator;
   /** What the sandbox made of the token. */
   readonly verdict: Locator;
+  /** What the server said about what was typed or chosen. */
   readonly problem: Locator;
+  readonly form: Locator;
+  readonly email: Locator;
+  readonly password: Locator;
+  /** What index.html says until the app is there. */
+  readonly loading: Locator;
+  readonly backlogFrame: FrameLocator;
   readonly plan: Locator;
   readonly signOutButton: Locator;
+  readonly notices: Locator;
   readonly tryAgain: Locator;
   /** The widget's tag, as Reqio documents it. */
   readonly widgetTag: Locator;
 
   constructor(readonly page: Page) {
+    const [app, reqio] = ["Your app", "What Reqio sees"].map((name) => page.getByRole("region", { name, exact: true }));
     this.state = page.getByTestId("state");
+    this.standing = reqio!.getByRole("status").filter({ has: this.state });
     this.userName = page.getByTestId("user-name");
     this.secondsLeft = page.getByTestId("seconds-left");
     this.claims = page.getByLabel("The token, decoded");
     this.monthlyValue = page.getByTestId("monthly-value");
     this.verdict = page.getByTestId("verdict");
-    this.problem = page.getByRole("main").getByRole("alert").filter({ hasText: /./ });
+    this.problem = app!.getByRole("alert").filter({ hasText: /./ });
+    this.email = app!.getByLabel("Email");
+    this.password = app!.getByLabel("Password");
+    this.form = app!.getByRole("button", { name: "Sign in", exact: true });
+    this.loading = app!.getByText("Loading…");
+    this.backlogFrame = page.getByTitle("The team's backlog, live").contentFrame();
     this.plan = page.getByLabel("Plan");
     this.signOutButton = page.getByRole("button", { name: /^Sign(ing)? out/ });
-    this.tryAgain = page.locator(".notices").getByRole("button", { name: "Try again" });
+    this.notices = page.getByRole("status").filter({ hasNot: page.getByRole("heading") });
+    this.tryAgain = page.getByRole("button", { name: "Try again" });
     this.widgetTag = page.locator("script[data-project-id]");
   }
 
@@ -47,17 +65,22 @@ export class AppPage {
   }
 
   async signInWith(email: string, password = PASSWORD): Promise<void> {
-    await this.page.getByLabel("Email").fill(email);
-    await this.page.getByLabel("Password").fill(password);
+    await this.email.fill(email);
+    await this.password.fill(password);
     await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
 
   async signUpWith(name: string, email: string, password: string): Promise<void> {
     await this.page.getByRole("button", { name: "Create an account instead" }).click();
     await this.page.getByLabel("Name").fill(name);
-    await this.page.getByLabel("Email").fill(email);
-    await this.page.getByLabel("Password").fill(password);
+    await this.email.fill(email);
+    await this.password.fill(password);
     await this.page.getByRole("button", { name: "Create account" }).click();
+  }
+
+  /** Unfolds the token's claims. */
+  async openClaims(): Promise<void> {
+    await this.page.getByText("The token, decoded").click();
   }
 
   async signOut(): Promise<void> {
@@ -70,6 +93,6 @@ export class AppPage {
   }
 
   notice(text: string | RegExp): Locator {
-    return this.page.locator(".notices").getByText(text);
+    return this.notices.getByText(text);
   }
 }

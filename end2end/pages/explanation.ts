@@ -9,16 +9,23 @@ export class Explanation {
   readonly timeline: Locator;
   readonly whose: Locator;
   readonly faults: Locator;
+  readonly takeHome: Locator;
+  /** Summaries have no role of their own. */
+  readonly faultsSummary: Locator;
+  readonly piecesSummary: Locator;
   readonly pieces: Locator;
 
   constructor(private readonly page: Page) {
     const region = page.getByRole("region", { name: "How it works" });
     this.steps = region.getByRole("region", { name: "One sign-in, step by step" }).getByRole("listitem");
-    this.lit = region.locator(".path > [data-lit]");
-    this.timeline = region.getByLabel("Timeline", { exact: true }).locator("pre");
+    this.lit = this.steps.and(page.locator("[data-lit]"));
+    this.timeline = region.getByRole("log", { name: "Timeline" });
     this.whose = region.getByLabel("Whose moments to show");
     this.faults = region.getByRole("switch");
-    this.pieces = region.locator("#pieces-to-take > details");
+    this.takeHome = region.getByRole("group").filter({ has: page.getByRole("heading", { name: "Take it home" }) });
+    this.faultsSummary = region.locator("summary", { hasText: "What can go wrong" });
+    this.piecesSummary = region.locator("summary", { hasText: "Take it home" });
+    this.pieces = this.takeHome.getByRole("group");
   }
 
   fault(name: string): Locator {

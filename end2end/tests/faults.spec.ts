@@ -34,10 +34,13 @@ for (const [name, code] of WRONG_TOKENS) {
       await expect(app.verdict).toContainText(`${code}:`);
       await expect(fault).toBeChecked();
       await expect(explanation.steps.nth(5)).toHaveAttribute("data-refused");
+      await expect(app.state).toHaveText("refused");
+      await expect(app.standing).not.toContainText("The widget sends this token");
       await fault.click();
       await expect(app.verdict).toContainText(PRO.email);
       await expect(fault).not.toBeChecked();
       await expect(explanation.steps.nth(5)).not.toHaveAttribute("data-refused");
+      await expect(app.state).toHaveText("identified");
     });
   });
 }
@@ -54,7 +57,7 @@ test("a slow mint leaves the widget the token it has", async ({ app }) => {
   const explanation = await signedInWithFaults(app, PRO);
   await explanation.fault("A slow mint").click();
   await expect(app.state).toHaveText("refreshing");
-  await expect(app.claims).toBeVisible();
+  await expect(app.secondsLeft).toBeVisible();
   await expect(app.state).toHaveText("identified", { timeout: 20_000 });
 });
 

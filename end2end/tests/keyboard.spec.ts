@@ -83,7 +83,7 @@ test("follow a step to its code, read one place's moments, try a fault and copy 
   await page.keyboard.type("reqio");
   await expect(explanation.timeline).not.toContainText("browser");
 
-  await tabTo(page, page.locator("#faults > summary"));
+  await tabTo(page, explanation.faultsSummary);
   await page.keyboard.press("Enter");
   await expect(explanation.faults).toHaveCount(9);
   await tabTo(page, explanation.fault("Dollars for cents"));
@@ -92,7 +92,7 @@ test("follow a step to its code, read one place's moments, try a fault and copy 
   await expect(explanation.fault("Dollars for cents")).toBeChecked();
   await expect(explanation.fault("Dollars for cents")).toBeFocused();
 
-  await tabTo(page, page.locator("#pieces > summary"));
+  await tabTo(page, explanation.piecesSummary);
   await page.keyboard.press("Enter");
   const minting = explanation.pieces.first();
   await tabTo(page, minting.locator("summary"));

@@ -90,7 +90,7 @@ test("nothing is offered to go wrong on purpose, and the pieces to take home are
   await explanation.openPieces();
   await expect(explanation.pieces).toHaveCount(6);
   await expect(explanation.faults).toHaveCount(0);
-  const pieces = await app.page.locator("#pieces-to-take").innerHTML();
+  const pieces = await explanation.takeHome.innerHTML();
   expect(pieces).toContain(`https://reqio.app/p/${PROJECT}`);
   expect(pieces).not.toContain(SECRET);
 });

@@ -24,7 +24,7 @@ test("signing out leaves an anonymous page, and the old token is never sent agai
 
   await expect(app.state).toHaveText("anonymous");
   await expect(app.widgetTag).not.toHaveAttribute("data-identity-token");
-  await expect(app.userName).toBeEmpty();
+  await expect(app.userName).toHaveCount(0);
   await expect(app.claims).toBeHidden();
   await widget.open();
   await expect(widget.who).toHaveText("You are: anonymous");

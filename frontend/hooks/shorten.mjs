@@ -37,7 +37,7 @@ export function shorten(directory) {
   writeFileSync(wasm, readFileSync(wasm, "latin1").replace(SOURCE, ({ length }) => " ".repeat(length)), "latin1");
 
   // wasm-opt says which names it chose, and esbuild gives the script the same ones.
-  const { imports, exports } = JSON.parse(wasmOpt("--minify-imports-and-exports-and-modules"));
+  const { imports, exports } = JSON.parse(wasmOpt("--minify-imports-and-exports-and-modules", "-Oz"));
   const modules = new Set(imports?.map(([module]) => module));
   if (modules.size !== 1 || !exports?.length) stop("wasm-opt did not say what it named");
   const named = Object.fromEntries([...imports.map(([, ...names]) => names), ...exports]);

@@ -51,6 +51,17 @@ impl AllowedOrigins {
         }
     }
 
+    /// The same as sources of a Content-Security-Policy, whose notation has no IPv6 addresses.
+    pub(crate) fn as_csp_sources(&self) -> String {
+        match self {
+            Self::AnyLoopback => "localhost:* *.localhost:* 127.0.0.1:*".to_owned(),
+            Self::These(origins) => {
+                let source = |Origin(url): &Origin| url.origin().ascii_serialization();
+                origins.iter().map(source).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
     /// Whether they are all of this machine.
     pub(crate) fn are_loopback(&self) -> bool {
         match self {
@@ -131,5 +142,6 @@ mod tests {
         assert!(allowed.allow("https://APP.example.com:443"));
         assert!(!allowed.allow("http://app.example.com"));
         assert!(!allowed.allow("http://localhost:3000"));
+        assert_eq!(allowed.as_csp_sources(), "https://app.example.com:443");
     }
 }

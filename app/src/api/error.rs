@@ -28,6 +28,21 @@ pub struct ApiError {
     /// After how many seconds trying again makes sense. The `Retry-After` header says the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
+    /// Which input is meant, where one cannot be used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+}
+
+/// What a person types into a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// What they are called.
+    Name,
+    /// Where they are written to.
+    Email,
+    /// What only they know.
+    Password,
 }
 
 /// What went wrong. The names are part of the HTTP contract.
@@ -132,11 +147,22 @@ impl From<ErrorCode> for ApiError {
             code,
             message: code.message().to_owned(),
             retry_after: None,
+            field: None,
         }
     }
 }
 
 impl ApiError {
+    /// The input that it is about, if it is about one: to say it there.
+    #[must_use]
+    pub fn field(&self) -> Option<Field> {
+        match self.code {
+            ErrorCode::EmailTaken => Some(Field::Email),
+            ErrorCode::InvalidCredentials => Some(Field::Password),
+            _ => self.field,
+        }
+    }
+
     /// A value the visitor can correct, and the sentence that says how.
     #[must_use]
     pub fn invalid_input(message: impl ToString) -> Self {

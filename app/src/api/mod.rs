@@ -23,7 +23,7 @@ pub use change_password::change_password;
 pub use change_plan::change_plan;
 #[cfg(feature = "ssr")]
 pub(crate) use error::serialize;
-pub use error::{ApiError, ErrorCode};
+pub use error::{ApiError, ErrorCode, Field};
 pub use identity_token::identity_token;
 
 pub use password::Password;

@@ -10,7 +10,7 @@ use axum::{
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use crate::{ApiError, ErrorCode};
+use crate::{ApiError, ErrorCode, Field};
 
 /// Gives the response being made the status of `error`: the framework would answer 500 to every
 /// one.
@@ -55,7 +55,15 @@ impl From<accounts::Error> for ApiError {
 
 impl From<accounts::InvalidCredential> for ApiError {
     fn from(invalid: accounts::InvalidCredential) -> Self {
-        Self::invalid_input(invalid)
+        let field = match invalid {
+            accounts::InvalidCredential::Email => Field::Email,
+            accounts::InvalidCredential::Name => Field::Name,
+            accounts::InvalidCredential::Password => Field::Password,
+        };
+        Self {
+            field: Some(field),
+            ..Self::invalid_input(invalid)
+        }
     }
 }
 

@@ -1,55 +1,69 @@
 //! The signed-in user: who they are, what they pay, the way out.
 
-use leptos::prelude::*;
-use reqio_leptos::Status;
+use leptos::{html, prelude::*};
+use reqio_leptos::{Status, use_reqio};
 
-use super::{Access, PlanPicker, Visit, flag, text};
+use super::{PlanPicker, Visit};
 use crate::{User, money::charge};
 
 /// The account card.
 #[component]
 pub(crate) fn Account() -> impl IntoView {
-    let visit = Visit::get();
-    let user = move |read: fn(&User) -> String| {
-        text(move || {
+    let (visit, reqio) = (Visit::get(), use_reqio());
+    let of_user = move |read: fn(&User) -> String| {
+        Signal::derive(move || {
             visit
                 .user
                 .with(|user| user.as_ref().map(read).unwrap_or_default())
         })
     };
-    let leaving = move || {
-        matches!(
-            visit.status(),
-            Status::SigningOut | Status::SignOutUnfinished
-        )
-    };
+    let is_leaving = Signal::derive(move || {
+        let status = reqio.status().get();
+        matches!(status, Status::SigningOut | Status::SignOutUnfinished)
+    });
+    let sign_out = Signal::derive(move || match is_leaving.get() {
+        true => "Signing out…".to_owned(),
+        false => "Sign out".to_owned(),
+    });
+    // What was clicked to sign in has left the page, and the focus with it.
+    let name = NodeRef::<html::Strong>::new();
+    Effect::new(move |_| {
+        let signed_in_here = untrack(|| {
+            let answers = [visit.by_form.value(), visit.by_click.value()];
+            answers
+                .iter()
+                .any(|answer| answer.with(|answer| matches!(answer, Some(Ok(_)))))
+        });
+        if let Some(name) = name.get().filter(|_| signed_in_here) {
+            let _ = name.focus();
+        }
+    });
     view! {
-        <div class="stack" hidden=flag(move || visit.access() != Access::SignedIn)>
-            <div class="account">
-                <span class="avatar" aria-hidden="true">
-                    {user(|user| user.name.chars().take(1).collect())}
-                </span>
-                <div>
-                    <strong data-testid="user-name">{user(|user| user.name.clone())}</strong>
-                    <span class="quiet">{user(|user| user.email.clone())}</span>
-                </div>
-                <div class="plan">
-                    <strong>{user(|user| user.plan.clone())}</strong>
-                    <span class="quiet">{user(|user| charge(user.amount, user.interval))}</span>
-                </div>
+        <div class="account">
+            <span class="avatar" aria-hidden="true">
+                {of_user(|user| user.name.chars().take(1).collect())}
+            </span>
+            <div>
+                <strong node_ref=name tabindex="-1" dir="auto" data-testid="user-name">
+                    {of_user(|user| user.name.clone())}
+                </strong>
+                <span class="quiet">{of_user(|user| user.email.clone())}</span>
             </div>
-            <PlanPicker />
-            <button
-                type="button"
-                class="secondary"
-                on:click=move |_| visit.identity.sign_out()
-                disabled=flag(leaving)
-            >
-                {text(move || if leaving() { "Signing out…" } else { "Sign out" }.to_owned())}
-            </button>
-            <p role="alert" class="error">
-                {text(move || visit.attempt.error.get())}
-            </p>
+            <div class="plan">
+                <strong>{of_user(|user| user.plan.clone())}</strong>
+                <span class="quiet">{of_user(|user| charge(user.amount, user.interval))}</span>
+            </div>
         </div>
+        <Show when=move || visit.is_sandbox.get()>
+            <PlanPicker />
+        </Show>
+        <button
+            type="button"
+            class="secondary"
+            on:click=move |_| reqio.sign_out()
+            disabled=is_leaving
+        >
+            {sign_out}
+        </button>
     }
 }

@@ -2,24 +2,33 @@
 
 use leptos::prelude::*;
 
-use super::{Access, Visit, flag};
-use crate::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer, Password, money::charge, sign_in};
+use super::{Access, Complaint, Credentials, Visit};
+use crate::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer, Password, User, money::charge};
 
 /// A button for each demo customer but the one signed in; nothing where the real Reqio is set up.
 #[component]
 pub(crate) fn DemoCustomers() -> impl IntoView {
     let visit = Visit::get();
-    let hidden = flag(move || !visit.is_sandbox() || visit.access() == Access::Loading);
+    let are_offered =
+        Signal::derive(move || visit.is_sandbox.get() && visit.access.get() != Access::Loading);
+    let heading = Signal::derive(move || match visit.access.get() {
+        Access::SignedIn => "Be somebody else".to_owned(),
+        _ => "Sign in as somebody".to_owned(),
+    });
+    let error = Signal::derive(move || visit.by_click.value().get()?.err());
     view! {
-        <div hidden=hidden class="stack">
-            <h3 id="demo-customers">"Sign in as a demo customer"</h3>
-            <ul class="customers" aria-labelledby="demo-customers">
-                {DEMO_CUSTOMERS
-                    .map(|customer| view! { <Customer customer /> })
-                    .into_iter()
-                    .collect_view()}
-            </ul>
-        </div>
+        <Show when=move || are_offered.get()>
+            <div class="stack">
+                <h3 id="demo-customers">{heading}</h3>
+                <ul class="customers" aria-labelledby="demo-customers">
+                    {DEMO_CUSTOMERS
+                        .map(|customer| view! { <Customer customer /> })
+                        .into_iter()
+                        .collect_view()}
+                </ul>
+                <Complaint id="customer-problem" error />
+            </div>
+        </Show>
     }
 }
 
@@ -28,29 +37,30 @@ pub(crate) fn DemoCustomers() -> impl IntoView {
 fn Customer(customer: DemoCustomer) -> impl IntoView {
     let visit = Visit::get();
     let sign_in = move |_| {
-        let password = Password::from(DEMO_PASSWORD.to_owned());
-        let request = sign_in(customer.email.to_owned(), password);
-        visit
-            .attempt
-            .start(visit, "/api/sign_in", Box::pin(request));
+        visit.by_click.dispatch(Credentials {
+            name: None,
+            email: customer.email.to_owned(),
+            password: Password::from(DEMO_PASSWORD.to_owned()),
+        });
     };
-    let is_signed_in = move || {
-        let is_them = |user: &crate::User| user.email == customer.email;
-        visit.access() == Access::SignedIn
-            && visit.user.with(|user| user.as_ref().is_some_and(is_them))
+    let is_somebody_else = Signal::derive(move || {
+        let is_them = |user: &User| user.email == customer.email;
+        visit.access.get() != Access::SignedIn
+            || !visit.user.with(|user| user.as_ref().is_some_and(is_them))
+    });
+    let is_pending = Signal::derive(move || visit.is_signing_in());
+    let price = match customer.plan.price(customer.interval) {
+        nothing if nothing.get() == 0 => "pays nothing".to_owned(),
+        price => charge(price, customer.interval),
     };
-    let price = charge(customer.plan.price(customer.interval), customer.interval);
     view! {
-        <li hidden=flag(is_signed_in)>
-            <button
-                type="button"
-                class="customer"
-                on:click=sign_in
-                disabled=flag(move || visit.attempt.pending.get())
-            >
-                <strong>{customer.name}</strong>
-                <span>{format!("{}, {price}", customer.plan.as_str())}</span>
-            </button>
-        </li>
+        <Show when=move || is_somebody_else.get()>
+            <li>
+                <button type="button" class="customer" on:click=sign_in disabled=is_pending>
+                    <strong>{customer.name}</strong>
+                    <span>{price.clone()}</span>
+                </button>
+            </li>
+        </Show>
     }
 }

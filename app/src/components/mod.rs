@@ -6,39 +6,37 @@
 
 mod account;
 mod app;
-mod attempt;
+mod backlog;
+mod clock;
+mod complaint;
+mod credentials;
 mod demo_customers;
+mod identity_state;
 mod notices;
 mod page;
 mod plan_picker;
 mod provider;
 mod sign_in_form;
 mod token_in_use;
-mod verdict;
 mod visit;
+mod what_reqio_sees;
+mod worth;
+mod your_app;
 
 use account::Account;
 pub use app::App;
-pub(crate) use attempt::Attempt;
+use backlog::Backlog;
+use complaint::Complaint;
+use credentials::Credentials;
 use demo_customers::DemoCustomers;
+use identity_state::IdentityState;
 use notices::Notices;
 use page::{PageFooter, PageHeader};
 use plan_picker::PlanPicker;
 use sign_in_form::SignInForm;
 use token_in_use::TokenInUse;
-use verdict::Verdict;
+use visit::Access;
 pub(crate) use visit::Visit;
-use visit::{Access, ticking};
-
-use leptos::prelude::Signal;
-
-/// A text that changes. Named types where closures would do: each closure type is compiled with all
-/// that draws it, and the two of these only once.
-fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(read)
-}
-
-/// A yes or no that changes.
-fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(read)
-}
+use what_reqio_sees::WhatReqioSees;
+use worth::Worth;
+use your_app::YourApp;

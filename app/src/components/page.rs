@@ -2,21 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::{Visit, flag, text};
+use super::Visit;
 
 /// What this is, and which Reqio it talks to.
 #[component]
 pub(crate) fn PageHeader() -> impl IntoView {
     let visit = Visit::get();
-    let name = text(move || {
-        let names = ["reqio.app, project ", "Sandbox, project "];
-        names[usize::from(visit.is_sandbox())].to_owned()
+    let project = visit.project;
+    let is_known = Signal::derive(move || project.with(Option::is_some));
+    let which = Signal::derive(move || match visit.is_sandbox.get() {
+        true => "Sandbox, project ".to_owned(),
+        false => "reqio.app, project ".to_owned(),
     });
-    let project = text(move || {
-        let id = |reqio: &crate::ReqioProject| reqio.project_id.to_string();
-        visit
-            .reqio
-            .with(|reqio| reqio.as_ref().map(id).unwrap_or_default())
+    let id = Signal::derive(move || match project.get() {
+        Some(project) => project.project_id.to_string(),
+        None => String::new(),
     });
     view! {
         <header class="page-header">
@@ -24,10 +24,9 @@ pub(crate) fn PageHeader() -> impl IntoView {
                 <h1>"Reqio identity in Rust"</h1>
                 <p>"A user signs in, and Reqio learns who is asking and what they pay."</p>
             </div>
-            <p class="mode" hidden=flag(move || visit.reqio.with(Option::is_none))>
-                {name}
-                <code>{project}</code>
-            </p>
+            <Show when=move || is_known.get()>
+                <p class="mode">{which} <code>{id}</code></p>
+            </Show>
         </header>
     }
 }
@@ -36,16 +35,16 @@ pub(crate) fn PageHeader() -> impl IntoView {
 #[component]
 pub(crate) fn PageFooter() -> impl IntoView {
     let visit = Visit::get();
-    let not_sandbox = flag(move || !visit.is_sandbox());
+    let page = move |path: &'static str| {
+        Signal::derive(move || visit.sandbox_page(path).unwrap_or_default())
+    };
     view! {
         <footer class="page-footer">
-            <a hidden=not_sandbox href=text(move || visit.sandbox_page(""))>
-                "The team's backlog"
-            </a>
-            <a hidden=not_sandbox href=text(move || visit.sandbox_page("/identity"))>
-                "Every token the sandbox judged"
-            </a>
             <a href="/server-rendered">"The same, rendered by the server"</a>
+            <Show when=move || visit.is_sandbox.get()>
+                <a href=page("")>"The team's backlog"</a>
+                <a href=page("/identity")>"Every token the sandbox judged"</a>
+            </Show>
         </footer>
     }
 }

@@ -10,7 +10,7 @@ use crate::{ApiError, ErrorCode, ReqioProject, User, identity_token, session, si
 /// The demo's server. What else it says with a session is for the page.
 pub(crate) struct Server {
     pub(crate) user: RwSignal<Option<User>>,
-    pub(crate) reqio: RwSignal<Option<ReqioProject>>,
+    pub(crate) project: RwSignal<Option<ReqioProject>>,
 }
 
 impl Provider for Server {
@@ -20,7 +20,7 @@ impl Provider for Server {
 
     async fn session(&self) -> Result<Option<Identity>, Failure> {
         let session = session().await.map_err(failure)?;
-        self.reqio.set(Some(session.reqio));
+        self.project.set(Some(session.reqio));
         self.user.set(session.user);
         Ok(session.identity)
     }

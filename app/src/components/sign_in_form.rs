@@ -1,92 +1,92 @@
 //! The form to sign in, or to sign up.
 
-use leptos::{ev::SubmitEvent, prelude::*};
-use wasm_bindgen::JsCast as _;
-use web_sys::{FormData, HtmlFormElement};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 
-use super::{Access, Visit, flag, text};
-use crate::{Password, sign_in, sign_up};
+use super::{Complaint, Credentials, Visit};
+use crate::{Field, Password};
 
-/// An email and a password; a name too for those who are new here.
+/// An email and a password; a name too for those who are new here. What was typed leaves the page
+/// with the form, when somebody is signed in.
 #[component]
 pub(crate) fn SignInForm() -> impl IntoView {
     let visit = Visit::get();
-    let attempt = visit.attempt;
-    let new_here = RwSignal::new(false);
+    let (is_new, set_new) = signal(false);
+    let [name, email, password] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (email, password) = (
-            field(&event, "email"),
-            Password::from(field(&event, "password")),
-        );
-        if new_here.get_untracked() {
-            let request = sign_up(field(&event, "name"), email, password);
-            attempt.start(visit, "/api/sign_up", Box::pin(request));
-        } else {
-            attempt.start(visit, "/api/sign_in", Box::pin(sign_in(email, password)));
+        if visit.is_signing_in() {
+            return;
         }
+        let typed = |field: NodeRef<html::Input>| field.get().map(|input| input.value());
+        visit.by_form.dispatch(Credentials {
+            name: typed(name),
+            email: typed(email).unwrap_or_default(),
+            password: Password::from(typed(password).unwrap_or_default()),
+        });
+    };
+    let error = Memo::new(move |_| visit.by_form.value().get()?.err());
+    let about = move |field: Option<Field>| {
+        Signal::derive(move || error.get().filter(|error| error.field() == field))
+    };
+    let is_wrong = move |field: Field| {
+        Signal::derive(move || match about(Some(field)).get() {
+            Some(_) => "true".to_owned(),
+            None => "false".to_owned(),
+        })
     };
     let either = move |new: &'static str, known: &'static str| {
-        text(move || if new_here.get() { new } else { known }.to_owned())
+        Signal::derive(move || if is_new.get() { new } else { known }.to_owned())
     };
-    let known = flag(move || !new_here.get());
+    let is_pending = Signal::derive(move || visit.is_signing_in());
     view! {
-        <p class="quiet" hidden=flag(move || visit.access() != Access::Loading)>
-            "Loading…"
-        </p>
-        <form
-            class="form"
-            hidden=flag(move || visit.access() != Access::SignedOut)
-            on:submit=submit
-        >
-            <label for="name" hidden=known>
-                "Name"
-            </label>
-            <input
-                id="name"
-                name="name"
-                type="text"
-                autocomplete="name"
-                maxlength="100"
-                required
-                hidden=known
-                disabled=known
-            />
+        <form class="form" on:submit=submit>
+            <h3>{either("Create an account", "With an email")}</h3>
+            <Show when=move || is_new.get()>
+                <label for="name">"Name"</label>
+                <input
+                    id="name"
+                    node_ref=name
+                    dir="auto"
+                    autocomplete="name"
+                    maxlength="100"
+                    required
+                    aria-describedby="name-problem"
+                    aria-invalid=is_wrong(Field::Name)
+                />
+                <Complaint id="name-problem" error=about(Some(Field::Name)) />
+            </Show>
             <label for="email">"Email"</label>
-            <input id="email" name="email" type="email" autocomplete="username" required />
+            <input
+                id="email"
+                node_ref=email
+                type="email"
+                autocomplete="username"
+                maxlength="254"
+                required
+                aria-describedby="email-problem"
+                aria-invalid=is_wrong(Field::Email)
+            />
+            <Complaint id="email-problem" error=about(Some(Field::Email)) />
             <label for="password">"Password"</label>
             <input
                 id="password"
-                name="password"
+                node_ref=password
                 type="password"
                 autocomplete=either("new-password", "current-password")
                 minlength=either("8", "1")
                 maxlength="128"
                 required
+                aria-describedby="password-problem"
+                aria-invalid=is_wrong(Field::Password)
             />
-            <p role="alert" class="error">
-                {text(move || attempt.error.get())}
-            </p>
-            <button class="primary" disabled=flag(move || attempt.pending.get())>
+            <Complaint id="password-problem" error=about(Some(Field::Password)) />
+            <button class="primary" disabled=is_pending>
                 {either("Create account", "Sign in")}
             </button>
-            <button
-                type="button"
-                class="link"
-                on:click=move |_| new_here.update(|new| *new = !*new)
-            >
+            <Complaint id="form-problem" error=about(None) />
+            <button type="button" class="link" on:click=move |_| set_new.update(|new| *new = !*new)>
                 {either("I have an account", "Create an account instead")}
             </button>
         </form>
     }
-}
-
-/// What was typed into the field of this name.
-fn field(event: &SubmitEvent, name: &str) -> String {
-    let form = event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let data = form.and_then(|form| FormData::new_with_form(&form).ok());
-    data.and_then(|data| data.get(name).as_string())
-        .unwrap_or_default()
 }

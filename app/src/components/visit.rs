@@ -1,31 +1,28 @@
-//! What the page knows: who is signed in, which Reqio it talks to, and how identity stands.
-
-use std::time::Duration;
+//! What the page knows: who is signed in, which Reqio it talks to, and what the visitor can do.
 
 use leptos::prelude::*;
-use reqio_leptos::{Options, Status, WidgetScript};
+use reqio_leptos::{Options, Reqio, Status, WidgetScript};
 
-use super::{Attempt, provider::Server};
-use crate::{
-    ReqioProject, User,
-    explanation::{self, SandboxAnswer, Story},
-};
+use super::{Credentials, credentials::attempt, provider::Server};
+use crate::{ApiError, ReqioProject, User, explanation::Story};
 
 /// One page load, as every component reaches it by [`Visit::get`].
 #[derive(Clone, Copy)]
 pub(crate) struct Visit {
     /// Keeps Reqio told who is signed in.
-    pub(crate) identity: reqio_leptos::Reqio,
+    reqio: Reqio,
     /// Who is signed in.
     pub(crate) user: RwSignal<Option<User>>,
-    /// Where Reqio is, once the server has said so.
-    pub(crate) reqio: RwSignal<Option<ReqioProject>>,
-    /// The attempt to become somebody.
-    pub(crate) attempt: Attempt,
-    /// What has happened, for the explanation.
-    pub(crate) story: RwSignal<Story>,
-    /// What the sandbox made of the token.
-    pub(crate) verdict: RwSignal<Option<SandboxAnswer>>,
+    /// Which Reqio this is, once the server has said so.
+    pub(crate) project: RwSignal<Option<ReqioProject>>,
+    /// Whether the sandbox stands in for Reqio.
+    pub(crate) is_sandbox: Memo<bool>,
+    /// What the visitor can do.
+    pub(crate) access: Memo<Access>,
+    /// Becoming somebody by what is typed into the form.
+    pub(crate) by_form: Action<Credentials, Result<User, ApiError>>,
+    /// Becoming a demo customer. Two actions, since each says what went wrong in its own place.
+    pub(crate) by_click: Action<Credentials, Result<User, ApiError>>,
 }
 
 /// What the visitor can do.
@@ -39,28 +36,41 @@ pub(crate) enum Access {
     SignedIn,
 }
 
+impl From<Status> for Access {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Starting | Status::Leaving => Self::Loading,
+            Status::Anonymous | Status::SignedOutElsewhere => Self::SignedOut,
+            _ => Self::SignedIn,
+        }
+    }
+}
+
 impl Visit {
-    /// Starts identity for this page.
+    /// Starts identity for this page, and gives every component the visit.
     pub(crate) fn start() -> Self {
-        let (user, reqio) = (RwSignal::new(None), RwSignal::new(None));
-        let (story, verdict) = (RwSignal::default(), RwSignal::new(None));
+        let (user, project) = (RwSignal::new(None), RwSignal::new(None));
+        let story = Story::new();
         let mut options = Options::default();
-        options.observer = Some(explanation::observer(story, verdict));
-        let identity = reqio_leptos::start_with(Server { user, reqio }, options);
-        Effect::new(move |_| {
-            if let Some(reqio) = reqio.get() {
-                let script = WidgetScript::new(reqio.project_id);
-                identity.set_script(script.trusted_at(reqio.widget_url));
-            }
-        });
-        let visit = Self {
-            identity,
-            user,
-            reqio,
-            attempt: Attempt::new(),
-            story,
-            verdict,
+        options.observer = Some(story.observer());
+        let reqio = reqio_leptos::start_with(Server { user, project }, options);
+        story.listen(reqio);
+        let is_sandbox = move |project: &Option<ReqioProject>| {
+            project.as_ref().is_some_and(|project| project.sandbox)
         };
+        let visit = Self {
+            reqio,
+            user,
+            project,
+            is_sandbox: Memo::new(move |_| project.with(is_sandbox)),
+            access: Memo::new(move |_| reqio.status().get().into()),
+            by_form: attempt(reqio, story),
+            by_click: attempt(reqio, story),
+        };
+        Effect::new(move |_| visit.load_widget());
+        Effect::new(move |_| visit.welcome(visit.by_form.value().get()));
+        Effect::new(move |_| visit.welcome(visit.by_click.value().get()));
+        provide_context(story);
         provide_context(visit);
         visit
     }
@@ -70,55 +80,37 @@ impl Visit {
         expect_context()
     }
 
-    pub(crate) fn status(&self) -> Status {
-        self.identity.status().get()
+    /// Whether somebody is being signed in at this moment: one at a time.
+    pub(crate) fn is_signing_in(&self) -> bool {
+        self.by_form.pending().get() || self.by_click.pending().get()
     }
 
-    pub(crate) fn access(&self) -> Access {
-        match self.status() {
-            Status::Starting | Status::Leaving => Access::Loading,
-            Status::Anonymous | Status::SignedOutElsewhere => Access::SignedOut,
-            _ => Access::SignedIn,
+    /// Puts the widget's script on the page, once it is known which.
+    fn load_widget(&self) {
+        if let Some(project) = self.project.get() {
+            let script = WidgetScript::new(project.project_id);
+            self.reqio.set_script(script.trusted_at(project.widget_url));
         }
     }
 
-    /// The visitor signed in on this page.
-    pub(crate) fn signed_in(&self, user: User) {
-        self.identity.signed_in(user.id.clone());
-        self.user.set(Some(user));
+    /// The visitor signed in on this page, if the attempt did not fail.
+    fn welcome(&self, answer: Option<Result<User, ApiError>>) {
+        if let Some(Ok(user)) = answer {
+            self.reqio.signed_in(user.id.clone());
+            self.user.set(Some(user));
+        }
     }
 
     /// The visitor's plan changed on this page.
     pub(crate) fn plan_changed(&self, user: User) {
         self.user.set(Some(user));
-        self.identity.traits_changed();
+        self.reqio.traits_changed();
     }
 
-    /// Whether the sandbox stands in for Reqio.
-    pub(crate) fn is_sandbox(&self) -> bool {
-        self.reqio
-            .with(|reqio| reqio.as_ref().is_some_and(|reqio| reqio.sandbox))
+    /// A page of the sandbox about this project.
+    pub(crate) fn sandbox_page(&self, path: &str) -> Option<String> {
+        let project = self.project.get().filter(|project| project.sandbox)?;
+        let origin = project.widget_url.strip_suffix("/widget.js")?;
+        Some(format!("{origin}/p/{}{path}", project.project_id))
     }
-
-    /// A page of the sandbox about this project; nothing where the real Reqio is.
-    pub(crate) fn sandbox_page(&self, path: &str) -> String {
-        self.reqio.with(|reqio| {
-            let Some(reqio) = reqio.as_ref().filter(|reqio| reqio.sandbox) else {
-                return String::new();
-            };
-            let origin = reqio.widget_url.strip_suffix("/widget.js");
-            let origin = origin.unwrap_or(&reqio.widget_url);
-            format!("{origin}/p/{}{path}", reqio.project_id)
-        })
-    }
-}
-
-/// The clock by which tokens expire, once a second: nothing else on the page changes by itself.
-pub(crate) fn ticking(identity: reqio_leptos::Reqio) -> ReadSignal<Duration> {
-    let (now, set_now) = signal(identity.now());
-    let tick = move || set_now.set(identity.now());
-    if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-        on_cleanup(move || ticking.clear());
-    }
-    now
 }

@@ -6,64 +6,56 @@ use serde::{Deserialize, Serialize};
 
 use crate::ApiError;
 
-/// What can go wrong, and what to take home, as HTML: no visitor downloads the words, or code to
-/// lay them out, before wanting to read them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What can go wrong, and what to take home. No visitor downloads it before wanting to read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lessons {
-    /// A switch for each fault, `[data-fault]`; nothing where the real Reqio is set up.
-    pub faults: String,
+    /// What can be made to go wrong; nothing where the real Reqio is set up.
+    pub faults: Vec<FaultLesson>,
+    /// The name of the fault that this browser has switched on.
+    pub switched_on: Option<String>,
     /// The pieces to copy, filled with this configuration's project id and audience, never the
     /// secret.
-    pub pieces: String,
+    pub pieces: Vec<Piece>,
+}
+
+/// A fault in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultLesson {
+    /// What [`switch_fault`](super::switch_fault) calls it.
+    pub name: String,
+    /// What the page calls it.
+    pub title: String,
+    /// What happens, and what to learn from it.
+    pub behaviour: String,
+}
+
+/// A piece of code to copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// What it is for, in a few words.
+    pub title: String,
+    /// Where it goes in the reader's own app.
+    pub file: String,
+    /// The code, with a line end after its last line.
+    pub code: String,
 }
 
 /// The lessons of this configuration.
 #[server(name = LessonsRequest, endpoint = "lessons", protocol = JsonPost)]
 pub async fn lessons() -> Result<Lessons, ApiError> {
-    let reqio = crate::backend::Backend::current()?.reqio().clone();
-    let faults = if reqio.sandbox {
-        let on = super::Fault::of(&crate::backend::request()?.headers);
-        ssr::switches(on)
+    use super::{Fault, pieces::pieces};
+    use crate::backend;
+
+    let reqio = backend::Backend::current()?.reqio().clone();
+    let (faults, switched_on) = if reqio.sandbox {
+        let on = Fault::of(&backend::request()?.headers);
+        (Fault::ALL.map(Fault::lesson).to_vec(), on)
     } else {
-        String::new()
+        (Vec::new(), None)
     };
     Ok(Lessons {
         faults,
-        pieces: ssr::pieces(&reqio),
+        switched_on: switched_on.map(|fault| fault.name().to_owned()),
+        pieces: pieces(&reqio).to_vec(),
     })
-}
-
-#[cfg(feature = "ssr")]
-mod ssr {
-    use maud::html;
-
-    use super::super::{Fault, pieces};
-    use crate::ReqioProject;
-
-    pub(super) fn switches(on: Option<Fault>) -> String {
-        let switches = html! {
-            @for fault in Fault::ALL {
-                @let is_on = (on == Some(fault)).to_string();
-                li {
-                    button type="button" role="switch" data-fault=(fault.name())
-                        aria-checked=(is_on) { (fault.title()) }
-                    p class="quiet" { (fault.behaviour()) }
-                }
-            }
-        };
-        switches.into_string()
-    }
-
-    pub(super) fn pieces(project: &ReqioProject) -> String {
-        let pieces = html! {
-            @for piece in pieces::pieces(project) {
-                details {
-                    summary { (piece.title) " " code { (piece.file) } }
-                    pre class="code" tabindex="0" { (piece.code) }
-                    button type="button" class="secondary" data-copy { "Copy" }
-                }
-            }
-        };
-        pieces.into_string()
-    }
 }

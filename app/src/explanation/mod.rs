@@ -23,6 +23,6 @@ mod words;
 
 #[cfg(feature = "ssr")]
 pub use fault::Fault;
-pub use lessons::{Lessons, lessons};
-pub(crate) use page::{ReadToken, SandboxAnswer, Story, observer, signing_in, start};
+pub use lessons::{FaultLesson, Lessons, Piece, lessons};
+pub(crate) use page::{Explanation, ReadToken, Story, Verdict, use_read_token};
 pub use switch_fault::switch_fault;

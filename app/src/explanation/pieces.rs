@@ -3,6 +3,7 @@
 
 use reqio_identity::{Audience, Token, WidgetScript};
 
+use super::Piece;
 use crate::ReqioProject;
 
 macro_rules! example {
@@ -15,16 +16,6 @@ const SERVER: &str = example!("axum/src/main.rs");
 const SERVER_FUNCTIONS: &str = example!("leptos-csr/src/api.rs");
 const LEPTOS: &str = example!("leptos-csr/src/lib.rs");
 const OTHER: &str = example!("plain/src/page.rs");
-
-/// A piece of code to copy.
-pub(super) struct Piece {
-    /// What it is for, in a few words.
-    pub(super) title: &'static str,
-    /// Where it goes in the reader's own app.
-    pub(super) file: &'static str,
-    /// The code, with a line end after its last line.
-    pub(super) code: String,
-}
 
 /// The pieces, in the order in which one needs them. Nobody can hand the secret to this function: a
 /// placeholder stands in its place.
@@ -66,7 +57,11 @@ pub(super) fn pieces(project: &ReqioProject) -> [Piece; 6] {
         ),
         ("The server's environment", ".env", environment(project)),
     ]
-    .map(|(title, file, code)| Piece { title, file, code })
+    .map(|(title, file, code)| Piece {
+        title: title.to_owned(),
+        file: file.to_owned(),
+        code,
+    })
 }
 
 fn dependencies() -> String {
@@ -127,8 +122,8 @@ fn cut(source: &str, first: &str, last: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, cut, pieces};
-    use crate::ReqioProject;
+    use super::{cut, pieces};
+    use crate::{ReqioProject, explanation::Piece};
 
     fn of_a_shop() -> [Piece; 6] {
         pieces(&ReqioProject {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::ApiError;
 
-/// Switches a fault on in place of any other, by its name in `data-fault`, or all of them off with
-/// an empty name. `signed_out_elsewhere` happens at once instead.
+/// Switches a fault on in place of any other, by its name among the lessons, or all of them off
+/// with an empty name. `signed_out_elsewhere` happens at once instead.
 ///
 /// # Errors
 /// `not_found` where the real Reqio is set up: there is nothing to play with. `invalid_input` for a

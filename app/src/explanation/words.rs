@@ -1,10 +1,19 @@
 //! What the page says of each fault.
 
-use super::Fault;
+use super::{Fault, FaultLesson};
 
 impl Fault {
+    /// The fault in words.
+    pub(super) fn lesson(self) -> FaultLesson {
+        FaultLesson {
+            name: self.name().to_owned(),
+            title: self.title().to_owned(),
+            behaviour: self.behaviour().to_owned(),
+        }
+    }
+
     /// What the page calls it.
-    pub(super) const fn title(self) -> &'static str {
+    const fn title(self) -> &'static str {
         match self {
             Self::ExpiredToken => "An expired token",
             Self::WrongAudience => "The wrong audience",
@@ -19,7 +28,7 @@ impl Fault {
     }
 
     /// What happens, and what to learn from it.
-    pub(super) const fn behaviour(self) -> &'static str {
+    const fn behaviour(self) -> &'static str {
         match self {
             Self::ExpiredToken => {
                 "The token is ten minutes old when it arrives. The sandbox refuses it and says \

@@ -15,7 +15,8 @@ test("complaint 9: everything works under a policy without inline script, inline
   expect(policy).not.toContain("'unsafe-eval'");
   expect(policy).not.toMatch(/[\s:]\*/);
   const sources = policy.match(/https?:\/\/[^\s;]+/g) ?? [];
-  expect(new Set(sources)).toEqual(new Set([server.sandboxUrl]));
+  expect(new Set(sources)).toEqual(new Set([server.sandboxUrl, `${server.sandboxUrl}/p/`]));
+  expect(policy, "framed is the backlog, and nothing else").toContain(`frame-src ${server.sandboxUrl}/p/;`);
 
   await app.signInAs(PRO);
   await widget.open();

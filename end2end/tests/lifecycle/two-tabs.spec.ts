@@ -24,7 +24,7 @@ const test = base.extend<{ other: AppPage; messages: () => unknown[] }>({
 
 /** Fails unless `tab` shows `name`, or nobody for "", within a second from now. */
 async function showsWithinASecond(tab: Page, name: string): Promise<void> {
-  const shown = (wanted: string) => document.querySelector('[data-testid="user-name"]')?.textContent === wanted;
+  const shown = (wanted: string) => (document.querySelector('[data-testid="user-name"]')?.textContent ?? "") === wanted;
   await tab.waitForFunction(shown, name, { timeout: 1_000, polling: 20 });
 }
 

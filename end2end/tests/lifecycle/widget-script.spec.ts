@@ -92,7 +92,7 @@ test.describe("a blocked script", () => {
     await expect(app.state).toHaveText("blocked");
     await app.signOut();
     await expect(app.state).toHaveText("anonymous");
-    await expect(app.userName).toBeEmpty();
+    await expect(app.userName).toHaveCount(0);
   });
 });
 

@@ -1,18 +1,33 @@
 //! Headers on every answer: what a browser may do with it.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// The policy of the sandbox's own pages: nothing inline, nothing from elsewhere, never in a frame.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+use crate::Sandbox;
 
-pub(crate) async fn secure(request: Request, next: Next) -> Response {
+/// The policy of the sandbox's own pages: nothing inline, nothing from elsewhere.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors";
+
+/// A team's pages may be framed by the pages that may use the widget's API, which are trusted
+/// already; nothing else may be framed by anybody.
+pub(crate) async fn secure(
+    State(sandbox): State<Sandbox>,
+    request: Request,
+    next: Next,
+) -> Response {
     // The widget and its API are for the pages of other origins, the rest is for the sandbox's own.
     let path = request.uri().path();
     let for_others = path == "/widget.js" || path.starts_with("/api/");
+    let ancestors = if path.starts_with("/p/") {
+        sandbox.config.allowed_origins.as_csp_sources()
+    } else {
+        "'none'".to_owned()
+    };
+    let policy = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY} {ancestors}"))
+        .expect("origins are ASCII, as addresses are");
     let mut response = next.run(request).await;
     let resource_policy = if for_others {
         "cross-origin"
@@ -20,10 +35,8 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         "same-origin"
     };
     let headers = [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
@@ -38,6 +51,9 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
     }
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
     // Answers speak of one visitor at one moment; the assets say for themselves how long they keep.
     response
         .headers_mut()

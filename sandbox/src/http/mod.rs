@@ -40,7 +40,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .fallback(|| async { ApiError::NotFound })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(wire::LARGEST_BODY))
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(sandbox.clone(), headers::secure))
         .layer(from_fn_with_state(sandbox.clone(), gate::known_host))
         .with_state(sandbox)
 }

@@ -14,14 +14,18 @@ pub(crate) struct PagePolicy {
     script_hashes: String,
     /// Where the widget's script, its requests and its pictures come from.
     reqio: String,
+    /// The sandbox's pages for a team, which the page shows in a frame. Nothing else is.
+    framed: Option<String>,
 }
 
 impl PagePolicy {
     pub(crate) fn new(reqio: &ReqioProject, shell: &Shell) -> Self {
         let origin = Url::parse(&reqio.widget_url).map(|url| url.origin().ascii_serialization());
+        let origin = origin.unwrap_or_default();
         Self {
             script_hashes: shell.script_hashes.join(" "),
-            reqio: origin.unwrap_or_default(),
+            framed: reqio.sandbox.then(|| format!("{origin}/p/")),
+            reqio: origin,
         }
     }
 }
@@ -31,7 +35,9 @@ impl fmt::Display for PagePolicy {
         let Self {
             script_hashes,
             reqio,
+            framed,
         } = self;
+        let framed = framed.as_deref().unwrap_or("'none'");
         // 'wasm-unsafe-eval' allows WebAssembly to be compiled, and no script to be evaluated.
         let directives = [
             "default-src 'none'".to_owned(),
@@ -40,6 +46,7 @@ impl fmt::Display for PagePolicy {
             format!("img-src 'self' data: {reqio}"),
             format!("font-src 'self' {reqio}"),
             format!("connect-src 'self' {reqio}"),
+            format!("frame-src {framed}"),
             "base-uri 'none'".to_owned(),
             "form-action 'self'".to_owned(),
             "frame-ancestors 'none'".to_owned(),

@@ -1,7 +1,9 @@
 //! What a token says, read without verifying it: only the receiver can do that, and it has to.
 
 use js_sys::{JSON, Reflect};
+use leptos::prelude::*;
 use reqio_identity::{Cents, Interval, Token};
+use reqio_leptos::use_reqio;
 use wasm_bindgen::JsValue;
 
 /// A token as the page shows it: what it says, not the token itself.
@@ -17,8 +19,14 @@ pub(crate) struct ReadToken {
     pub(crate) charge: Option<(Cents, Interval)>,
 }
 
+/// The token that the widget was given, read.
+pub(crate) fn use_read_token() -> Memo<Option<ReadToken>> {
+    let held = use_reqio().token();
+    Memo::new(move |_| held.with(|held| ReadToken::read(&held.as_ref()?.token)))
+}
+
 impl ReadToken {
-    pub(crate) fn read(token: &Token) -> Option<Self> {
+    fn read(token: &Token) -> Option<Self> {
         let payload = Part::payload(token)?;
         Some(Self {
             redacted: redacted(token),

@@ -1,9 +1,8 @@
-//! Copying: a button `[data-copy]` copies the text of the element before it.
+//! A button that copies.
 
-use leptos::task::spawn_local;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -13,25 +12,35 @@ extern "C" {
     fn write_text(text: &str) -> Result<js_sys::Promise, JsValue>;
 }
 
-/// Copies if it was such a button, and says on it whether that worked.
-pub(super) fn clicked(button: &Element) {
-    if !button.has_attribute("data-copy") {
-        return;
+/// Copies `text`, and says whether that worked.
+#[component]
+pub(super) fn Copy(
+    #[prop(into)] text: Signal<String>,
+    /// What the button says before.
+    what: &'static str,
+) -> impl IntoView {
+    let said = RwSignal::new(what.to_owned());
+    let label: Signal<String> = said.into();
+    let copy = move |_| {
+        let writing = text.with_untracked(|text| write_text(text));
+        spawn_local(async move {
+            let is_written = match writing {
+                Ok(promise) => JsFuture::from(promise).await.is_ok(),
+                Err(_) => false,
+            };
+            said.set(
+                if is_written {
+                    "Copied"
+                } else {
+                    "Cannot copy here"
+                }
+                .to_owned(),
+            );
+        });
+    };
+    view! {
+        <button type="button" class="secondary" on:click=copy>
+            {label}
+        </button>
     }
-    let button = button.clone();
-    let text = button
-        .previous_element_sibling()
-        .and_then(|before| before.text_content())
-        .unwrap_or_default();
-    spawn_local(async move {
-        let written = match write_text(&text) {
-            Ok(promise) => JsFuture::from(promise).await.is_ok(),
-            Err(_) => false,
-        };
-        button.set_text_content(Some(if written {
-            "Copied"
-        } else {
-            "Cannot copy here"
-        }));
-    });
 }

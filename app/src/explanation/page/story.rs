@@ -1,102 +1,91 @@
-//! What has happened since the page loaded: the six steps of a sign-in, and what lies between them.
+//! What is told of this page: everything that happens, and what the sandbox makes of the token.
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
-/// How many moments are kept: hours of an open tab.
-const KEPT: usize = 500;
+use leptos::prelude::*;
+use reqio_leptos::{Command, Observed, Observer, Reqio};
+use wasm_bindgen::JsCast as _;
 
-/// Who did something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Browser,
-    Server,
-    Reqio,
-}
+use super::{
+    answer::SandboxAnswer,
+    moments::{Moment, Moments, Place},
+    telling,
+};
 
-impl Place {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Browser => "browser",
-            Self::Server => "server",
-            Self::Reqio => "reqio",
-        }
-    }
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Moment {
-    /// How long the page had been there.
-    pub(crate) at: Duration,
-    /// Who did it.
-    pub(crate) place: Place,
-    /// Which step of a sign-in it was, from 1 to 6; 0 for none.
-    pub(crate) step: usize,
-    /// What went over the wire, with any token redacted; or what happened, in words.
-    pub(crate) text: String,
-}
-
-/// All moments, the oldest first.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The story, as every component reaches it by [`Story::get`].
+#[derive(Clone, Copy)]
 pub(crate) struct Story {
-    moments: Vec<Moment>,
+    pub(super) moments: RwSignal<Moments>,
+    /// What the sandbox made of the token in use.
+    pub(crate) verdict: RwSignal<Option<SandboxAnswer>>,
 }
 
 impl Story {
-    pub(super) fn add(&mut self, moment: Moment) {
-        if self.moments.len() == KEPT {
-            self.moments.remove(0);
+    pub(crate) fn new() -> Self {
+        Self {
+            moments: RwSignal::default(),
+            verdict: RwSignal::new(None),
         }
-        self.moments.push(moment);
     }
 
-    /// A step of the latest sign-in, if it has come to that.
-    pub(crate) fn step(&self, number: usize) -> Option<&Moment> {
-        let beginning = self
-            .moments
-            .iter()
-            .rposition(|moment| moment.step == 1)
-            .unwrap_or(0);
-        self.moments
-            .iter()
-            .skip(beginning)
-            .rfind(|moment| moment.step == number)
+    /// The story of the page that a component is on.
+    pub(crate) fn get() -> Self {
+        expect_context()
     }
 
-    /// The step that was taken last.
-    pub(crate) fn latest_step(&self) -> usize {
-        self.moments
-            .iter()
-            .rev()
-            .map(|moment| moment.step)
-            .find(|step| *step > 0)
-            .unwrap_or(0)
+    /// Whether the sandbox refused the token in use.
+    pub(crate) fn is_refused(self) -> bool {
+        let refused = |verdict: &SandboxAnswer| verdict.refused;
+        self.verdict
+            .with(|verdict| verdict.as_ref().is_some_and(refused))
     }
 
-    /// One line for each moment of `place`, or of all for the empty text: when, who, what.
-    pub(crate) fn lines(&self, place: &str) -> String {
-        let shown = self
-            .moments
-            .iter()
-            .filter(|moment| place.is_empty() || moment.place.as_str() == place);
-        shown
-            .map(
-                |Moment {
-                     at, place, text, ..
-                 }| {
-                    format!(
-                        "{} ms\t{}\t{text}\n",
-                        whole_milliseconds(*at),
-                        place.as_str()
-                    )
-                },
-            )
-            .collect()
+    /// Writes down everything that identity is told and does.
+    pub(crate) fn observer(self) -> Observer {
+        Rc::new(move |at, observed| match observed {
+            Observed::Event(event) => {
+                if let Some((step, place, text)) = telling::of_event(event) {
+                    self.note(at, step, place, text);
+                }
+            }
+            Observed::Command(command) => {
+                if let Command::Identify(_) = command {
+                    self.verdict.set(None);
+                }
+                if let Some((step, text)) = telling::of_command(command) {
+                    self.note(at, step, Place::Browser, text);
+                }
+            }
+        })
     }
-}
 
-/// A duration as a number to show. The browser's half has no use for 128 bits, nor bytes to spare
-/// for them.
-pub(crate) fn whole_milliseconds(duration: Duration) -> u64 {
-    duration.as_secs() * 1_000 + u64::from(duration.subsec_millis())
+    /// Listens to the verdicts of the sandbox's widget. The real widget is not known to tell any.
+    pub(crate) fn listen(self, reqio: Reqio) {
+        let listener = window_event_listener_untyped("reqio-sandbox:verdict", move |event| {
+            let event = event.unchecked_ref::<web_sys::CustomEvent>();
+            if let Some(answer) = SandboxAnswer::read(&event.detail()) {
+                self.note(reqio.now(), 6, Place::Reqio, answer.words.clone());
+                self.verdict.set(Some(answer));
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+
+    /// The visitor asks to be signed in, or up, on this page.
+    pub(crate) fn signing_in(self, at: Duration, is_new: bool) {
+        let path = if is_new { "sign_up" } else { "sign_in" };
+        let text = format!("POST /api/{path} {{\"email\", \"password\"}}");
+        self.note(at, 1, Place::Browser, text);
+    }
+
+    fn note(self, at: Duration, step: usize, place: Place, text: String) {
+        self.moments.update(|moments| {
+            moments.add(Moment {
+                at,
+                place,
+                step,
+                text,
+            });
+        });
+    }
 }

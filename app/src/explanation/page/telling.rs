@@ -2,7 +2,7 @@
 
 use reqio_leptos::{Command, Event, Failure, Token, WidgetProblem};
 
-use super::{claims::redacted, story::Place};
+use super::{claims::redacted, moments::Place};
 
 /// What an event tells: its step, who did it, and what.
 pub(super) fn of_event(event: &Event<String, Token>) -> Option<(usize, Place, String)> {

@@ -1,60 +1,28 @@
-//! What the sandbox made of a token. Only the sandbox tells: the real widget is not known to.
+//! The sandbox's own words about the token in use.
 
-use js_sys::{Number, Reflect};
-use leptos::prelude::{on_cleanup, window_event_listener_untyped};
-use wasm_bindgen::{JsCast as _, JsValue};
+use leptos::prelude::*;
 
-/// The sandbox's answer to the first request with a new token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SandboxAnswer {
-    /// Whether the token was refused.
-    pub(crate) refused: bool,
-    /// Who the visitor is; or why the token was refused, and how to fix it.
-    pub(crate) words: String,
-}
+use super::Story;
 
-impl SandboxAnswer {
-    fn read(detail: &JsValue) -> Option<Self> {
-        let member = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
-        if let Some(code) = member(detail, "error")?.as_string() {
-            let message = member(detail, "message")?.as_string().unwrap_or_default();
-            return Some(Self {
-                refused: true,
-                words: format!("{code}: {message}"),
-            });
-        }
-        let requester = member(detail, "requester")?;
-        let name = ["email", "id"]
-            .into_iter()
-            .find_map(|name| member(&requester, name)?.as_string())?;
-        let plan = member(&requester, "plan")?
-            .as_string()
-            .map(|plan| format!(", on plan {plan}"));
-        // The browser writes the number: Rust's own way of writing an f64 weighs 14 kB.
-        let monthly = member(&requester, "monthly_amount")?
-            .dyn_into::<Number>()
-            .ok();
-        let monthly = monthly.and_then(|cents| cents.to_string_with_radix(10).ok());
-        let monthly = monthly.map(|cents| format!(", worth {} cents a month", String::from(cents)));
-        let words = format!(
-            "You are {name}{}{}.",
-            plan.unwrap_or_default(),
-            monthly.unwrap_or_default()
-        );
-        Some(Self {
-            refused: false,
-            words,
-        })
-    }
-}
-
-/// Calls `judged` with every verdict of the sandbox's widget, for as long as the page is there.
-pub(super) fn listen(judged: impl Fn(SandboxAnswer) + 'static) {
-    let listener = window_event_listener_untyped("reqio-sandbox:verdict", move |event| {
-        let event = event.unchecked_ref::<web_sys::CustomEvent>();
-        if let Some(verdict) = SandboxAnswer::read(&event.detail()) {
-            judged(verdict);
-        }
+/// Whether it took the token, and who it says the visitor is; or why not, and how to mend it.
+#[component]
+pub(crate) fn Verdict() -> impl IntoView {
+    let story = Story::get();
+    let is_told = Signal::derive(move || story.verdict.with(Option::is_some));
+    let is_refused = Signal::derive(move || story.is_refused());
+    let title = Signal::derive(move || match story.is_refused() {
+        true => "The sandbox refused the token".to_owned(),
+        false => "The sandbox accepted the token".to_owned(),
     });
-    on_cleanup(move || listener.remove());
+    let words = Signal::derive(move || story.verdict.get().map(|it| it.words).unwrap_or_default());
+    view! {
+        <div role="status">
+            <Show when=move || is_told.get()>
+                <div class="verdict" data-testid="verdict" data-refused=is_refused>
+                    <h3>{title}</h3>
+                    <p>{words}</p>
+                </div>
+            </Show>
+        </div>
+    }
 }
