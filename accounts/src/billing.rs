@@ -2,7 +2,7 @@
 
 use reqio_identity::{Cents, Interval};
 
-use crate::{Accounts, Error, User, UserId, user::UserRow};
+use crate::{Accounts, Error, User, UserId, engine::on, user::UserRow};
 
 /// A user's recurring charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,8 @@ impl Accounts {
     ) -> Result<Option<User>, Error> {
         // `RETURNING` hands out its row before anything is on the disk: only the commit says that
         // it is.
-        let mut transaction = self.write().await?;
-        let row: Option<UserRow> = sqlx::query_as(
+        let mut transaction = self.database.write().await?;
+        let row: Option<UserRow> = on!(transaction.lend(), engine => sqlx::query_as(
             r#"UPDATE users SET plan = $2, amount = $3, "interval" = $4 WHERE id = $1
                RETURNING id, name, email, plan, amount, "interval""#,
         )
@@ -61,8 +61,7 @@ impl Accounts {
         .bind(&billing.plan)
         .bind(billing.amount_column())
         .bind(billing.interval.as_str())
-        .fetch_optional(&mut *transaction)
-        .await?;
+        .fetch_optional(engine))?;
         transaction.commit().await?;
         row.map(UserRow::into_user).transpose()
     }

@@ -3,7 +3,10 @@
 use std::time::SystemTime;
 
 use crate::{
-    Accounts, Error, Password, SessionToken, SignedIn, Standing, password_hasher::Verdict, session,
+    Accounts, Error, Password, SessionToken, SignedIn, Standing,
+    engine::{changed, on},
+    password_hasher::Verdict,
+    session,
 };
 
 impl Accounts {
@@ -24,11 +27,13 @@ impl Accounts {
         let Some(user) = self.resume(session, now).await? else {
             return Ok(None);
         };
-        let row: Option<(String, bool)> =
+        let mut connection = self.database.connection().await?;
+        let row: Option<(String, bool)> = on!(connection.lend(), engine =>
             sqlx::query_as("SELECT password_hash, demo FROM users WHERE id = $1")
                 .bind(user.id.as_str())
-                .fetch_optional(&self.pool)
-                .await?;
+                .fetch_optional(engine))?;
+        // Hashing takes its time, and others want the connection meanwhile.
+        drop(connection);
         let Some((stored, demo)) = row else {
             return Ok(None);
         };
@@ -44,26 +49,26 @@ impl Accounts {
             return Err(Error::InvalidCredentials);
         }
         let password_hash = self.hasher.hash(new, Standing::Known).await?;
-        let mut transaction = self.write().await?;
-        // Hashing takes its time: the session may have been signed out meanwhile, or the password
-        // changed elsewhere.
-        let changed = sqlx::query(
-            "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2
+        let mut transaction = self.database.write_about(user.id.as_str()).await?;
+        // The session may have been signed out meanwhile, or the password changed elsewhere.
+        let changed = changed!(
+            transaction.lend(),
+            sqlx::query(
+                "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2
              AND EXISTS (SELECT 1 FROM sessions WHERE token_hash = $4)",
-        )
-        .bind(user.id.as_str())
-        .bind(&stored)
-        .bind(&password_hash)
-        .bind(session.hash())
-        .execute(&mut *transaction)
-        .await?;
-        if changed.rows_affected() == 0 {
+            )
+            .bind(user.id.as_str())
+            .bind(&stored)
+            .bind(&password_hash)
+            .bind(session.hash())
+        )?;
+        if changed == 0 {
             return Ok(None);
         }
-        sqlx::query("DELETE FROM sessions WHERE user_id = $1")
-            .bind(user.id.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        changed!(
+            transaction.lend(),
+            sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.id.as_str())
+        )?;
         let session = session::start(
             &mut transaction,
             user.id.as_str(),

@@ -1,21 +1,12 @@
 //! The database: opened, brought up to date, asked whether it is well.
 
-use std::{
-    path::PathBuf,
-    str::FromStr as _,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{path::PathBuf, time::SystemTime};
 
-use sqlx::{
-    ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction,
-    migrate::MigrateError,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
+use sqlx::migrate::MigrateError;
 
 use crate::{
-    DemoCustomers, Error,
-    database_file::{DatabaseFile, LONGEST_CONNECT},
+    DatabaseSettings, DemoCustomers, Error,
+    engine::{Bounds, Database, Engine, changed, postgres, sqlite},
     password_hasher::PasswordHasher,
     timestamp::seconds,
 };
@@ -23,7 +14,7 @@ use crate::{
 /// Everything about accounts, behind one handle that is cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Accounts {
-    pub(crate) pool: SqlitePool,
+    pub(crate) database: Database,
     pub(crate) hasher: PasswordHasher,
     pub(crate) demo: DemoCustomers,
 }
@@ -31,7 +22,7 @@ pub struct Accounts {
 /// Why the database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The URL names no database, or the file cannot be created, read or written.
+    /// The file cannot be created, read or written, or the server not be reached.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
     /// The tables in it cannot be brought up to date.
@@ -43,6 +34,9 @@ pub enum OpenError {
     /// There are no tables to read from, or old ones.
     #[error("it is not made or brought up to date yet, which starting the server does")]
     NotReady,
+    /// The database server is one that is only read from.
+    #[error("it is a copy that cannot be written to: name the server that it is a copy of")]
+    ReadOnly,
     /// The file is missing and cannot be made where it is to be.
     #[error("{} cannot be made: its folder is missing or read-only", .0.display())]
     Folder(PathBuf),
@@ -61,42 +55,21 @@ impl From<MigrateError> for OpenError {
 }
 
 impl Accounts {
-    /// Opens the database at `url` (`sqlite://demo.db`), creating it and its tables where they are
-    /// missing.
+    /// Opens the database, creating what is missing: a file and the tables in it, or the tables of
+    /// a database that PostgreSQL has.
     ///
     /// # Errors
     /// [`OpenError`], also when the database can be read but not written.
-    pub async fn open(url: &str, demo: DemoCustomers) -> Result<Self, OpenError> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .journal_mode(SqliteJournalMode::Wal)
-            // FULL, so that what was acknowledged survives a power cut and not only a crash of the
-            // process.
-            .synchronous(SqliteSynchronous::Full);
-        let mut first = options.clone().create_if_missing(true).connect().await?;
-        sqlx::migrate!().run(&mut first).await?;
-        let file = Arc::new(DatabaseFile::new(options.get_filename().to_owned()));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(8)
-            .acquire_timeout(LONGEST_CONNECT)
-            .before_acquire(move |connection, metadata| {
-                // A commit that failed, say for a full disk, leaves a connection on which no other
-                // can begin.
-                let is_usable =
-                    !connection.is_in_transaction() && file.is_open_in_connection(metadata.age);
-                Box::pin(async move { Ok(is_usable) })
-            })
-            // What could fail here is asked above, without a message to the connection's thread.
-            .test_before_acquire(false)
-            // From here on a file that is not there is a failure and no reason to begin anew
-            // without any user.
-            .connect_with(options.create_if_missing(false))
-            .await?;
-        // Not before: a database in memory ends with its last connection.
-        first.close().await?;
+    pub async fn open(settings: &DatabaseSettings, demo: DemoCustomers) -> Result<Self, OpenError> {
+        let bounds = Bounds::from(settings);
+        let database = match &settings.url.0 {
+            Engine::Sqlite(url) => Engine::Sqlite(sqlite::open(&url.options, bounds).await?),
+            Engine::Postgres(options) => {
+                Engine::Postgres(postgres::open(options, bounds, settings.patience).await?)
+            }
+        };
         let accounts = Self {
-            pool,
+            database,
             hasher: PasswordHasher::new()?,
             demo,
         };
@@ -109,25 +82,28 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`], saying why not.
     pub async fn check(&self, now: SystemTime) -> Result<(), Error> {
-        let mut transaction = self.write().await?;
+        let mut transaction = self.database.write().await?;
         // Only what reaches the disk finds out that it is full. Once a second at most, whoever asks
         // how often.
-        sqlx::query("UPDATE health SET written_at = $1 WHERE written_at <> $1")
-            .bind(seconds(now))
-            .execute(&mut *transaction)
-            .await?;
+        changed!(
+            transaction.lend(),
+            sqlx::query("UPDATE health SET written_at = $1 WHERE written_at <> $1")
+                .bind(seconds(now))
+        )?;
         Ok(transaction.commit().await?)
     }
 
     /// Finishes what is being written and closes the database.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.database.close().await;
     }
+}
 
-    /// A transaction that will write. It takes the write lock at its start: one that reads first
-    /// and asks for the lock later is refused at once when another came between, whatever the busy
-    /// timeout.
-    pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
-        self.pool.begin_with("BEGIN IMMEDIATE").await
+impl From<&DatabaseSettings> for Bounds {
+    fn from(settings: &DatabaseSettings) -> Self {
+        Self {
+            connections: settings.connections.get(),
+            time_limit: settings.time_limit,
+        }
     }
 }

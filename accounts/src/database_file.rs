@@ -7,10 +7,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The most that opening a connection takes: one that is older than a change by less may have been
-/// opened before it.
-pub(crate) const LONGEST_CONNECT: Duration = Duration::from_secs(5);
-
 /// The file at a path, and since when it is that one.
 ///
 /// SQLite in WAL mode goes on writing to a file that was deleted, moved away or replaced, and all
@@ -19,6 +15,9 @@ pub(crate) const LONGEST_CONNECT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(crate) struct DatabaseFile {
     path: PathBuf,
+    /// The most that opening a connection takes: one that is older than a change by less may have
+    /// been opened before it.
+    longest_connect: Duration,
     seen: Mutex<Seen>,
 }
 
@@ -30,13 +29,14 @@ struct Seen {
 
 impl DatabaseFile {
     /// The file at `path` as it is now.
-    pub(crate) fn new(path: PathBuf) -> Self {
+    pub(crate) fn new(path: PathBuf, longest_connect: Duration) -> Self {
         let seen = Seen {
             identity: identity(&path),
             changed: None,
         };
         Self {
             path,
+            longest_connect,
             seen: Mutex::new(seen),
         }
     }
@@ -54,7 +54,7 @@ impl DatabaseFile {
             };
         }
         seen.changed
-            .is_none_or(|changed| age + LONGEST_CONNECT < changed.elapsed())
+            .is_none_or(|changed| age + self.longest_connect < changed.elapsed())
     }
 }
 

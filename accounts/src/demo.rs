@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use crate::{Accounts, Error, NewUser, Standing, sign_up};
+use crate::{Accounts, Error, NewUser, Standing, engine::changed, sign_up};
 
 /// Whether demo customers may sign in.
 ///
@@ -38,7 +38,7 @@ impl Accounts {
             .hasher
             .hash(new.password.clone(), Standing::Stranger)
             .await?;
-        let mut transaction = self.write().await?;
+        let mut transaction = self.database.write().await?;
         sign_up::insert(&mut transaction, new, &password_hash, true, now).await?;
         Ok(transaction.commit().await?)
     }
@@ -49,10 +49,10 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`].
     pub async fn remove_demo_customers(&self) -> Result<u64, Error> {
-        let removed = sqlx::query("DELETE FROM users WHERE demo = $1")
-            .bind(true)
-            .execute(&self.pool)
-            .await?;
-        Ok(removed.rows_affected())
+        let mut connection = self.database.connection().await?;
+        Ok(changed!(
+            connection.lend(),
+            sqlx::query("DELETE FROM users WHERE demo = $1").bind(true)
+        )?)
     }
 }

@@ -1,16 +1,15 @@
 //! Looking at a database without changing it, for commands that only read.
 
-use std::{
-    path::{Path, PathBuf},
-    str::FromStr as _,
-};
+use std::path::{Path, PathBuf};
 
-use sqlx::{
-    ConnectOptions as _, Connection as _, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
-};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
-use crate::{Accounts, DemoCustomers, OpenError, password_hasher::PasswordHasher};
+use crate::{
+    Accounts, DatabaseSettings, DemoCustomers, OpenError,
+    engine::{Bounds, Database, Engine, on, postgres::Lines, sqlite},
+    password_hasher::PasswordHasher,
+    schema,
+};
 
 /// How far a database is from being served from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,42 +23,57 @@ pub enum DatabaseState {
 }
 
 impl Accounts {
-    /// Whether the server could serve from the database at `url`. Nothing in it changes.
+    /// Whether the server could serve from the database. Nothing in it changes.
     ///
     /// # Errors
     /// [`OpenError`] if it could not.
-    pub async fn inspect(url: &str) -> Result<DatabaseState, OpenError> {
-        let options = SqliteConnectOptions::from_str(url)?;
-        let file = options.get_filename().to_owned();
-        if !file.exists() {
-            return room_for(file);
-        }
-        let mut connection = options.connect().await?;
-        let state = state(&mut connection).await?;
-        // The write lock is given to nobody who could not write.
-        let lock = connection.begin_with("BEGIN IMMEDIATE").await?;
-        lock.rollback().await?;
-        connection.close().await?;
+    pub async fn inspect(settings: &DatabaseSettings) -> Result<DatabaseState, OpenError> {
+        let database = match &settings.url.0 {
+            Engine::Sqlite(url) => {
+                let file = url.options.get_filename().to_owned();
+                if !file.exists() {
+                    return room_for(file);
+                }
+                can_be_locked(&url.options).await?;
+                Engine::Sqlite(sqlite::open_to_read(&url.options).await?)
+            }
+            Engine::Postgres(options) => {
+                let database = Engine::Postgres(Lines::new(options, Bounds::from(settings)));
+                can_be_written(&database).await?;
+                database
+            }
+        };
+        let state = schema::state(&mut database.connection().await?).await?;
+        database.close().await;
         Ok(state)
     }
 
-    /// Opens the database at `url` to read: SQLite itself refuses every write.
+    /// Opens the database to read: the engine itself refuses every write.
     ///
     /// # Errors
     /// [`OpenError`], also for a database that no server has been started with yet.
-    pub async fn open_to_read(url: &str, demo: DemoCustomers) -> Result<Self, OpenError> {
-        let options = SqliteConnectOptions::from_str(url)?.read_only(true);
-        if !options.get_filename().exists() {
+    pub async fn open_to_read(
+        settings: &DatabaseSettings,
+        demo: DemoCustomers,
+    ) -> Result<Self, OpenError> {
+        let database = match &settings.url.0 {
+            Engine::Sqlite(url) => Engine::Sqlite(sqlite::open_to_read(&url.options).await?),
+            Engine::Postgres(options) => {
+                let read_only = options
+                    .clone()
+                    .options([("default_transaction_read_only", "on")]);
+                Engine::Postgres(Lines::new(&read_only, Bounds::from(settings)))
+            }
+        };
+        if schema::state(&mut database.connection().await?).await? != DatabaseState::Ready {
             return Err(OpenError::NotReady);
         }
-        let pool = SqlitePoolOptions::new().connect_with(options).await?;
-        let mut connection = pool.acquire().await?;
-        if state(&mut connection).await? != DatabaseState::Ready {
-            return Err(OpenError::NotReady);
-        }
-        drop(connection);
         let hasher = PasswordHasher::new()?;
-        Ok(Self { pool, hasher, demo })
+        Ok(Self {
+            database,
+            hasher,
+            demo,
+        })
     }
 }
 
@@ -75,28 +89,21 @@ fn room_for(file: PathBuf) -> Result<DatabaseState, OpenError> {
     }
 }
 
-/// Whether the tables are those of this version.
-async fn state(connection: &mut SqliteConnection) -> Result<DatabaseState, OpenError> {
-    let (tables,): (i64,) =
-        sqlx::query_as("SELECT count(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
-            .fetch_one(&mut *connection)
-            .await?;
-    if tables == 0 {
-        return Ok(DatabaseState::Outdated);
+/// SQLite gives the write lock to nobody who could not write.
+async fn can_be_locked(options: &SqliteConnectOptions) -> Result<(), OpenError> {
+    let mut connection = options.connect().await?;
+    let lock = connection.begin_with("BEGIN IMMEDIATE").await?;
+    lock.rollback().await?;
+    Ok(connection.close().await?)
+}
+
+/// PostgreSQL says so itself.
+async fn can_be_written(database: &Database) -> Result<(), OpenError> {
+    let mut connection = database.connection().await?;
+    let (read_only,): (String,) = on!(connection.lend(), engine =>
+        sqlx::query_as("SELECT current_setting('transaction_read_only')").fetch_one(engine))?;
+    if read_only == "on" {
+        return Err(OpenError::ReadOnly);
     }
-    let applied: Vec<(i64,)> = sqlx::query_as("SELECT version FROM _sqlx_migrations")
-        .fetch_all(connection)
-        .await?;
-    let known = sqlx::migrate!();
-    if applied
-        .iter()
-        .any(|(version,)| !known.version_exists(*version))
-    {
-        return Err(OpenError::Newer);
-    }
-    Ok(if applied.len() < known.iter().count() {
-        DatabaseState::Outdated
-    } else {
-        DatabaseState::Ready
-    })
+    Ok(())
 }

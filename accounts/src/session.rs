@@ -6,10 +6,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use sqlx::SqliteConnection;
-
 use crate::{
     Accounts, Error, SessionToken, User,
+    engine::{Lent, Transaction, changed, on},
     timestamp::{seconds, seconds_ago},
     user::UserRow,
 };
@@ -70,7 +69,8 @@ impl Accounts {
         token: &SessionToken,
         now: SystemTime,
     ) -> Result<Option<SessionRow>, Error> {
-        let row = sqlx::query_as(
+        let mut connection = self.database.connection().await?;
+        let row = on!(connection.lend(), engine => sqlx::query_as(
             r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
                FROM sessions JOIN users ON users.id = sessions.user_id
                WHERE token_hash = $1 AND sessions.created_at > $2 AND last_seen_at > $3
@@ -81,18 +81,19 @@ impl Accounts {
         .bind(seconds_ago(now, IDLE_LIMIT))
         .bind(self.demo.are_admitted())
         .bind(seconds(now + CLOCK_SLACK))
-        .fetch_optional(&self.pool)
-        .await?;
+        .fetch_optional(engine))?;
         Ok(row)
     }
 
     /// Only ever an update: an insert would bring back a session that ended since it was read.
     async fn touch(&self, token: &SessionToken, now: SystemTime) -> Result<(), Error> {
-        sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1")
-            .bind(token.hash())
-            .bind(seconds(now))
-            .execute(&self.pool)
-            .await?;
+        let mut connection = self.database.connection().await?;
+        changed!(
+            connection.lend(),
+            sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1")
+                .bind(token.hash())
+                .bind(seconds(now))
+        )?;
         Ok(())
     }
 
@@ -101,8 +102,8 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`], in which case the session may still be open.
     pub async fn sign_out(&self, token: &SessionToken) -> Result<(), Error> {
-        let mut connection = self.pool.acquire().await?;
-        end(&mut connection, token).await
+        let mut connection = self.database.connection().await?;
+        end(connection.lend(), token).await
     }
 
     /// Deletes the sessions that have outlived a limit and returns how many there were.
@@ -110,13 +111,13 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`].
     pub async fn purge_sessions(&self, now: SystemTime) -> Result<u64, Error> {
-        let purged =
+        let mut connection = self.database.connection().await?;
+        Ok(changed!(
+            connection.lend(),
             sqlx::query("DELETE FROM sessions WHERE created_at <= $1 OR last_seen_at <= $2")
                 .bind(seconds_ago(now, ABSOLUTE_LIMIT))
                 .bind(seconds_ago(now, IDLE_LIMIT))
-                .execute(&self.pool)
-                .await?;
-        Ok(purged.rows_affected())
+        )?)
     }
 }
 
@@ -127,33 +128,34 @@ impl Accounts {
 /// worth nothing (OWASP ASVS 7.2.4). `None` if the user is gone or the password was changed while
 /// it was being verified.
 pub(crate) async fn start(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     user_id: &str,
     password_hash: &str,
     replaced: Option<&SessionToken>,
     now: SystemTime,
 ) -> Result<Option<SessionToken>, Error> {
     if let Some(replaced) = replaced {
-        end(connection, replaced).await?;
+        end(transaction.lend(), replaced).await?;
     }
     let token = SessionToken::random()?;
-    let started = sqlx::query(
-        "INSERT INTO sessions (token_hash, user_id, created_at, last_seen_at)
-         SELECT $1, id, $2, $2 FROM users WHERE id = $3 AND password_hash = $4",
-    )
-    .bind(token.hash())
-    .bind(seconds(now))
-    .bind(user_id)
-    .bind(password_hash)
-    .execute(connection)
-    .await?;
-    Ok((started.rows_affected() == 1).then_some(token))
+    let started = changed!(
+        transaction.lend(),
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, user_id, created_at, last_seen_at)
+             SELECT $1, id, $2, $2 FROM users WHERE id = $3 AND password_hash = $4",
+        )
+        .bind(token.hash())
+        .bind(seconds(now))
+        .bind(user_id)
+        .bind(password_hash)
+    )?;
+    Ok((started == 1).then_some(token))
 }
 
-async fn end(connection: &mut SqliteConnection, token: &SessionToken) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-        .bind(token.hash())
-        .execute(connection)
-        .await?;
+async fn end(connection: Lent<'_>, token: &SessionToken) -> Result<(), Error> {
+    changed!(
+        connection,
+        sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token.hash())
+    )?;
     Ok(())
 }

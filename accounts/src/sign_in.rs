@@ -4,7 +4,10 @@ use std::time::SystemTime;
 
 use crate::{
     Accounts, EmailAddress, Error, Password, SessionToken, Standing, User,
-    password_hasher::Verdict, session, user::UserRow,
+    engine::{changed, on},
+    password_hasher::Verdict,
+    session,
+    user::UserRow,
 };
 
 /// A user who has just signed in, and the session that says so.
@@ -42,7 +45,7 @@ impl Accounts {
         // brings it up to date or by a new password. The second look tells the two apart.
         for _look in 0..2 {
             let (user, verified) = self.verify(email, password.clone(), standing).await?;
-            let mut transaction = self.write().await?;
+            let mut transaction = self.database.write_about(&user.id).await?;
             if let Some(session) =
                 session::start(&mut transaction, &user.id, &verified, replaced, now).await?
             {
@@ -63,14 +66,16 @@ impl Accounts {
         password: Password,
         standing: Standing,
     ) -> Result<(UserRow, String), Error> {
-        let row: Option<CredentialsRow> = sqlx::query_as(
+        let mut connection = self.database.connection().await?;
+        let row: Option<CredentialsRow> = on!(connection.lend(), engine => sqlx::query_as(
             r#"SELECT id, name, email, plan, amount, "interval", password_hash
                FROM users WHERE email = $1 AND (NOT demo OR $2)"#,
         )
         .bind(email.as_str())
         .bind(self.demo.are_admitted())
-        .fetch_optional(&self.pool)
-        .await?;
+        .fetch_optional(engine))?;
+        // Hashing takes its time, and others want the connection meanwhile.
+        drop(connection);
         let stored = row.as_ref().map(|row| row.password_hash.clone());
         let verdict = self
             .hasher
@@ -97,14 +102,14 @@ impl Accounts {
     /// # Errors
     /// [`Error::Database`].
     pub async fn find(&self, email: &EmailAddress) -> Result<Option<User>, Error> {
-        let row: Option<UserRow> = sqlx::query_as(
+        let mut connection = self.database.connection().await?;
+        let row: Option<UserRow> = on!(connection.lend(), engine => sqlx::query_as(
             r#"SELECT id, name, email, plan, amount, "interval"
                FROM users WHERE email = $1 AND (NOT demo OR $2)"#,
         )
         .bind(email.as_str())
         .bind(self.demo.are_admitted())
-        .fetch_optional(&self.pool)
-        .await?;
+        .fetch_optional(engine))?;
         row.map(UserRow::into_user).transpose()
     }
 
@@ -118,12 +123,14 @@ impl Accounts {
         standing: Standing,
     ) -> Result<String, Error> {
         let current = self.hasher.hash(password, standing).await?;
-        sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
-            .bind(user_id)
-            .bind(outdated)
-            .bind(&current)
-            .execute(&self.pool)
-            .await?;
+        let mut connection = self.database.connection().await?;
+        changed!(
+            connection.lend(),
+            sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+                .bind(user_id)
+                .bind(outdated)
+                .bind(&current)
+        )?;
         Ok(current)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::time::SystemTime;
 
-use sqlx::SqliteConnection;
-
 use crate::{
     Accounts, Billing, EmailAddress, Error, FullName, Password, SessionToken, SignedIn, Standing,
-    User, UserId, session, timestamp::seconds,
+    User, UserId,
+    engine::{Transaction, changed},
+    session,
+    timestamp::seconds,
 };
 
 /// Somebody who is about to become a user.
@@ -38,7 +39,7 @@ impl Accounts {
             .hasher
             .hash(new.password.clone(), Standing::Stranger)
             .await?;
-        let mut transaction = self.write().await?;
+        let mut transaction = self.database.write().await?;
         let user = insert(&mut transaction, new, &password_hash, false, now)
             .await?
             .ok_or(Error::EmailTaken)?;
@@ -60,7 +61,7 @@ impl Accounts {
 
 /// Inserts a user, or nothing if the email is taken.
 pub(crate) async fn insert(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     new: NewUser,
     password_hash: &str,
     demo: bool,
@@ -73,27 +74,28 @@ pub(crate) async fn insert(
         ..
     } = new;
     let id = UserId::random()?;
-    let inserted = sqlx::query(
-        r#"INSERT INTO users
+    let inserted = changed!(
+        transaction.lend(),
+        sqlx::query(
+            r#"INSERT INTO users
            (id, name, email, password_hash, plan, amount, "interval", demo, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (email) DO NOTHING"#,
-    )
-    .bind(id.as_str())
-    .bind(name.as_str())
-    .bind(email.as_str())
-    .bind(password_hash)
-    .bind(&billing.plan)
-    .bind(billing.amount_column())
-    .bind(billing.interval.as_str())
-    .bind(demo)
-    .bind(seconds(now))
-    .execute(connection)
-    .await?;
+        )
+        .bind(id.as_str())
+        .bind(name.as_str())
+        .bind(email.as_str())
+        .bind(password_hash)
+        .bind(&billing.plan)
+        .bind(billing.amount_column())
+        .bind(billing.interval.as_str())
+        .bind(demo)
+        .bind(seconds(now))
+    )?;
     let user = User {
         id,
         name: name.as_str().to_owned(),
         email: email.as_str().to_owned(),
         billing,
     };
-    Ok((inserted.rows_affected() == 1).then_some(user))
+    Ok((inserted == 1).then_some(user))
 }

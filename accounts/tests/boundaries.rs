@@ -4,10 +4,11 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use accounts::{
-    ABSOLUTE_LIMIT, Accounts, Billing, DemoCustomers, EmailAddress, FullName, IDLE_LIMIT, NewUser,
-    Password, SessionToken, SignedIn, Standing,
+    ABSOLUTE_LIMIT, Accounts, Billing, DatabaseUrl, DemoCustomers, EmailAddress, FullName,
+    IDLE_LIMIT, NewUser, Password, SessionToken, SignedIn, Standing,
 };
 use reqio_identity::{Cents, Interval};
+use test_database::TestDatabase;
 
 const EMAIL: &str = "ada@example.com";
 
@@ -15,11 +16,13 @@ fn at(seconds: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_700_000_000 + seconds)
 }
 
-/// Accounts with one user, who signed up at second 0. The folder keeps them.
-async fn accounts() -> (Accounts, SignedIn, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("accounts.db").display());
-    let accounts = Accounts::open(&url, DemoCustomers::Refused).await.unwrap();
+/// Accounts with one user, who signed up at second 0. The place keeps them.
+async fn accounts() -> (Accounts, SignedIn, TestDatabase) {
+    let place = TestDatabase::new();
+    let settings = place.url.parse::<DatabaseUrl>().unwrap().into();
+    let accounts = Accounts::open(&settings, DemoCustomers::Refused)
+        .await
+        .unwrap();
     let ada = NewUser {
         name: "Ada".parse().unwrap(),
         email: EMAIL.parse().unwrap(),
@@ -31,7 +34,7 @@ async fn accounts() -> (Accounts, SignedIn, tempfile::TempDir) {
         },
     };
     let signed_in = accounts.sign_up(ada, None, at(0)).await.unwrap();
-    (accounts, signed_in, folder)
+    (accounts, signed_in, place)
 }
 
 #[test]
@@ -43,7 +46,7 @@ fn a_session_lasts_24_idle_hours_and_7_days_at_most() {
 #[tokio::test]
 async fn the_time_of_last_use_is_kept_to_the_minute() {
     for (used_at, lives) in [(60, false), (61, true)] {
-        let (accounts, SignedIn { session, .. }, _folder) = accounts().await;
+        let (accounts, SignedIn { session, .. }, _place) = accounts().await;
         assert!(
             accounts
                 .resume(&session, at(used_at))
@@ -61,7 +64,7 @@ async fn the_time_of_last_use_is_kept_to_the_minute() {
 
 #[tokio::test]
 async fn as_many_sessions_are_purged_as_have_outlived_a_limit() {
-    let (accounts, _, _folder) = accounts().await;
+    let (accounts, _, _place) = accounts().await;
     let again = || Password::enter("correct horse".to_owned()).unwrap();
     for second in [1, 2] {
         accounts
@@ -90,7 +93,7 @@ async fn as_many_sessions_are_purged_as_have_outlived_a_limit() {
 
 #[tokio::test]
 async fn a_user_is_found_by_their_email_and_by_no_other() {
-    let (accounts, SignedIn { user, .. }, _folder) = accounts().await;
+    let (accounts, SignedIn { user, .. }, _place) = accounts().await;
     assert_eq!(
         accounts.find(&EMAIL.parse().unwrap()).await.unwrap(),
         Some(user)

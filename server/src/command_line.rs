@@ -117,8 +117,8 @@ async fn check(config: &Config, secret: Option<&SecretString>) -> Result<(), Str
 
 async fn token(config: &Config, email: &str) -> Result<(), String> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
-    let url = &config.database_url;
-    let accounts = Accounts::open_to_read(url, config.reqio.demo_customers())
+    let url = &config.database.url;
+    let accounts = Accounts::open_to_read(&config.database, config.reqio.demo_customers())
         .await
         .map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
     let user = accounts

@@ -135,8 +135,9 @@ async fn port(item: &'static str, addr: std::net::SocketAddr) -> Finding {
 
 /// Looked at and not opened: whatever is in it, a server may be running on it.
 async fn database(config: &Config) -> Finding {
-    let url = &config.database_url;
-    let (grade, words) = match Accounts::inspect(url).await {
+    let settings = &config.database;
+    let url = &settings.url;
+    let (grade, words) = match Accounts::inspect(settings).await {
         Ok(DatabaseState::Ready) => (Grade::Ok, format!("{url} can be written to")),
         Ok(DatabaseState::Outdated) => (Grade::Ok, format!("the next start updates {url}")),
         Ok(DatabaseState::Missing) => (Grade::Ok, format!("the first start makes {url}")),

@@ -53,7 +53,7 @@ pub enum StartError {
     /// The database cannot be opened, brought up to date or written to.
     #[error("DATABASE_URL: cannot use {url}: {error}")]
     Database {
-        /// What the variable says.
+        /// What the variable says, without user and password.
         url: String,
         /// Why not.
         error: OpenError,
@@ -200,12 +200,12 @@ async fn listen(variable: &'static str, addr: SocketAddr) -> Result<TcpListener,
 /// Opens the accounts' database, with the demo customers where the sandbox runs and without them
 /// elsewhere. Nothing but the start of the server does: commands only read.
 async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
-    let url = &config.database_url;
+    let settings = &config.database;
     let demo = config.reqio.demo_customers();
-    let accounts = Accounts::open(url, demo)
+    let accounts = Accounts::open(settings, demo)
         .await
         .map_err(|error| StartError::Database {
-            url: url.clone(),
+            url: settings.url.to_string(),
             error,
         })?;
     match demo {

@@ -38,7 +38,11 @@ fn variables() -> impl Strategy<Value = Variables> {
             "https://example.com",
             "https://user:pass@example.com/x?y#z",
         ]),
-        value(&["sqlite://demo.db", "sqlite::memory:", "postgres://"]),
+        value(&[
+            "sqlite://demo.db",
+            "sqlite::memory:",
+            "postgres://ada@localhost/accounts",
+        ]),
         value(&["10", "0", "-1", "4294967296"]),
         value(&["http://localhost:3001", "https://sandbox.example.com"]),
         value(&["127.0.0.1", "::1"]),

@@ -4,7 +4,6 @@ use std::time::{Duration, SystemTime};
 
 use accounts::{Accounts, Error, Password, SignedIn};
 use argon2::{Argon2, Params, password_hash::PasswordHasher as _};
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use tokio::task::JoinHandle;
 
 use crate::support::{House, PASSWORD, ada, house, password, sign_in, user};
@@ -27,7 +26,7 @@ fn sign_ins(
 async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let start = SystemTime::now();
     accounts.sign_up(ada(), None, start).await.unwrap();
@@ -60,7 +59,7 @@ async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
 async fn no_sign_in_with_the_old_password_outlives_its_change() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
@@ -120,7 +119,7 @@ async fn succeed_or_are_busy(
 async fn of_64_sign_ins_at_once_none_meets_a_locked_database() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
@@ -131,7 +130,7 @@ async fn of_64_sign_ins_at_once_none_meets_a_locked_database() {
 async fn of_32_sign_ups_at_once_none_meets_a_locked_database() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let now = SystemTime::now();
     let sign_up = |number: usize| {
@@ -143,27 +142,16 @@ async fn of_32_sign_ups_at_once_none_meets_a_locked_database() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_sign_ins_that_bring_one_hash_up_to_date_none_is_refused() {
-    let House { accounts, folder } = house().await;
+    let House { accounts, place } = house().await;
     let now = SystemTime::now();
     accounts.sign_up(ada(), None, now).await.unwrap();
     let weak = Argon2::from(Params::new(8 * 1024, 1, 1, None).unwrap())
         .hash_password(PASSWORD.as_bytes())
         .unwrap();
-    let mut database = SqliteConnectOptions::new()
-        .filename(folder.path().join("accounts.db"))
-        .connect()
-        .await
-        .unwrap();
-    sqlx::query("UPDATE users SET password_hash = $1")
-        .bind(weak.to_string())
-        .execute(&mut database)
-        .await
-        .unwrap();
+    let outdate = format!("UPDATE users SET password_hash = '{weak}'");
+    place.run(&outdate).await;
     succeed_or_are_busy(&accounts, sign_ins(16, &accounts, PASSWORD, now), now).await;
-    let stored: String = sqlx::query_scalar("SELECT password_hash FROM users")
-        .fetch_one(&mut database)
-        .await
-        .unwrap();
+    let stored = place.ask("SELECT password_hash FROM users").await;
     assert!(
         stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
         "{stored}"

@@ -4,20 +4,21 @@ use std::time::SystemTime;
 
 use accounts::{Accounts, DemoCustomers, Error, Standing::Stranger};
 
-use crate::support::{ADA, House, ada, house, open, password, url, user};
+use test_database::TestDatabase;
+
+use crate::support::{ADA, House, ada, house, open, password, settings, user};
 
 const DEMO: &str = "pro@acme.test";
 
 #[tokio::test]
 async fn whatever_the_table_holds_no_demo_customer_is_let_in_where_tokens_are_real() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("accounts.db");
-    let real = Accounts::open(&url(&file), DemoCustomers::Refused)
+    let place = TestDatabase::new();
+    let real = Accounts::open(&settings(&place), DemoCustomers::Refused)
         .await
         .unwrap();
     let own = real.sign_up(ada(), None, SystemTime::now()).await.unwrap();
     // Another process on the same database, in a shell without the variables of the first.
-    let sandbox = open(&file).await;
+    let sandbox = open(&settings(&place)).await;
     let now = SystemTime::now();
     sandbox.add_demo_customer(user(DEMO), now).await.unwrap();
     let email = DEMO.parse().unwrap();
@@ -49,7 +50,7 @@ async fn whatever_the_table_holds_no_demo_customer_is_let_in_where_tokens_are_re
 async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let now = SystemTime::now();
     let demo = user("pro@acme.test");

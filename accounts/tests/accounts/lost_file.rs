@@ -9,7 +9,11 @@ use std::{
 
 use accounts::{Accounts, Error};
 
-use crate::support::{open, user};
+use crate::support::{at, user};
+
+async fn open(file: &Path) -> Accounts {
+    crate::support::open(&at(file)).await
+}
 
 async fn sign_up(accounts: &Accounts, email: &str) -> Result<(), Error> {
     accounts

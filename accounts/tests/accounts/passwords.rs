@@ -45,7 +45,7 @@ async fn is_live(accounts: &Accounts, session: &SessionToken) -> bool {
 async fn a_new_password_ends_every_session_but_the_one_it_returns() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let here = accounts
         .sign_up(ada(), None, SystemTime::now())
@@ -78,7 +78,7 @@ async fn a_new_password_ends_every_session_but_the_one_it_returns() {
 async fn a_password_is_changed_only_by_who_knows_it_and_is_signed_in() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let session = accounts
         .sign_up(ada(), None, SystemTime::now())
@@ -111,7 +111,7 @@ async fn a_password_is_changed_only_by_who_knows_it_and_is_signed_in() {
 async fn nobody_changes_the_password_that_demo_customers_share() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let pro = "pro@acme.test";
     accounts
@@ -131,7 +131,7 @@ async fn nobody_changes_the_password_that_demo_customers_share() {
 async fn every_character_of_a_password_counts() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     // 128 characters of four bytes each: longer than the 72 bytes at which some algorithms stop
     // reading.
@@ -184,7 +184,7 @@ async fn every_character_of_a_password_counts() {
 async fn an_unknown_user_takes_as_long_as_a_wrong_password() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     accounts
         .sign_up(ada(), None, SystemTime::now())

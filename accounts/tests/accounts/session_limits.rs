@@ -10,7 +10,7 @@ use crate::support::{House, PASSWORD, ada, house, sign_in};
 async fn an_idle_session_ends_and_a_used_one_lives_on_until_the_absolute_limit() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let start = SystemTime::now();
     let second = Duration::from_secs(1);
@@ -102,7 +102,7 @@ async fn a_clock_that_was_ahead_lengthens_no_session() {
 async fn ended_sessions_are_purged_and_live_ones_kept() {
     let House {
         accounts,
-        folder: _folder,
+        place: _place,
     } = house().await;
     let start = SystemTime::now();
     accounts.sign_up(ada(), None, start).await.unwrap();

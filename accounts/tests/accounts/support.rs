@@ -3,38 +3,47 @@
 use std::{path::Path, time::SystemTime};
 
 use accounts::{
-    Accounts, Billing, DemoCustomers, Error, NewUser, Password, SessionToken, SignedIn, Standing,
+    Accounts, Billing, DatabaseSettings, DatabaseUrl, DemoCustomers, Error, NewUser, Password,
+    SessionToken, SignedIn, Standing,
 };
 use reqio_identity::{Cents, Interval};
-use tempfile::TempDir;
+use test_database::TestDatabase;
 
 /// What [`ada`] signs in with.
 pub(crate) const PASSWORD: &str = "correct horse";
 pub(crate) const ADA: &str = "ada@example.com";
 
-/// Accounts in a folder that goes with them.
+/// Accounts, in a database that goes with them.
 pub(crate) struct House {
     pub(crate) accounts: Accounts,
-    pub(crate) folder: TempDir,
+    pub(crate) place: TestDatabase,
 }
 
+/// On the engine that the tests run on.
 pub(crate) async fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
+    let place = TestDatabase::new();
     House {
-        accounts: open(&folder.path().join("accounts.db")).await,
-        folder,
+        accounts: open(&settings(&place)).await,
+        place,
     }
 }
 
-/// The accounts in this file.
-pub(crate) async fn open(file: &Path) -> Accounts {
-    Accounts::open(&url(file), DemoCustomers::Admitted)
+/// The accounts in this database.
+pub(crate) async fn open(settings: &DatabaseSettings) -> Accounts {
+    Accounts::open(settings, DemoCustomers::Admitted)
         .await
         .unwrap()
 }
 
-pub(crate) fn url(file: &Path) -> String {
-    format!("sqlite://{}", file.display())
+/// What the accounts are told of a database.
+pub(crate) fn settings(place: &TestDatabase) -> DatabaseSettings {
+    place.url.parse::<DatabaseUrl>().unwrap().into()
+}
+
+/// The database in this file.
+pub(crate) fn at(file: &Path) -> DatabaseSettings {
+    let url = format!("sqlite://{}", file.display());
+    url.parse::<DatabaseUrl>().unwrap().into()
 }
 
 pub(crate) fn billing(plan: &str, cents: u32, interval: Interval) -> Billing {

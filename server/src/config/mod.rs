@@ -1,5 +1,6 @@
 //! The configuration: environment variables, read once, checked as a whole before anything starts.
 
+mod database;
 mod problem;
 mod public_url;
 mod reqio;
@@ -11,6 +12,7 @@ use std::{
     num::NonZeroU32,
 };
 
+use accounts::DatabaseSettings;
 pub use problem::Problem;
 pub use public_url::PublicUrl;
 pub use reqio::ReqioConfig;
@@ -26,7 +28,7 @@ pub struct Config {
     /// Where visitors reach it.
     pub public_url: PublicUrl,
     /// The database of the accounts.
-    pub database_url: String,
+    pub database: DatabaseSettings,
     /// Attempts to sign in or up a minute, per account and per client address.
     pub sign_in_limit: NonZeroU32,
     /// The proxy that says in `X-Forwarded-For` which address a request is from.
@@ -78,21 +80,10 @@ impl Config {
         }
         let subdomains = variables.hsts_include_subdomains.as_deref();
         let limit = variables.sign_in_limit.as_deref().unwrap_or("10");
-        let database_url = variables
-            .database_url
-            .clone()
-            .unwrap_or_else(|| "sqlite://demo.db".to_owned());
-        if !database_url.starts_with("sqlite:") {
-            return Err(Problem::new(
-                "DATABASE_URL",
-                "is no SQLite URL",
-                "sqlite://demo.db",
-            ));
-        }
         Ok(Self {
             addr,
             public_url,
-            database_url,
+            database: database::settings(&variables)?,
             sign_in_limit: parse(limit, "SIGN_IN_LIMIT", "10")?,
             trusted_proxy,
             hsts_include_subdomains: parse(

@@ -43,9 +43,39 @@ pub struct Variables {
     #[arg(long, env = "PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
 
-    /// The accounts' database [default: sqlite://demo.db].
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", global = true)]
+    /// The accounts' database; a URL that begins with postgres:// lets several servers share one
+    /// [default: sqlite://demo.db].
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true,
+        global = true
+    )]
     pub database_url: Option<String>,
+
+    /// How many connections to the database this server opens at most [default: 8].
+    #[arg(
+        long,
+        env = "DATABASE_CONNECTIONS",
+        value_name = "NUMBER",
+        global = true
+    )]
+    pub database_connections: Option<String>,
+
+    /// Seconds that the database has for one statement, before whoever asked is told to come back
+    /// [default: 5].
+    #[arg(
+        long,
+        env = "DATABASE_TIME_LIMIT",
+        value_name = "SECONDS",
+        global = true
+    )]
+    pub database_time_limit: Option<String>,
+
+    /// Seconds that the start waits for a PostgreSQL that is not there yet [default: 30].
+    #[arg(long, env = "DATABASE_PATIENCE", value_name = "SECONDS", global = true)]
+    pub database_patience: Option<String>,
 
     /// Attempts to sign in or up a minute, per account and per client address, and new accounts an
     /// hour per address [default: 10].
@@ -101,6 +131,9 @@ impl Variables {
             &mut self.sandbox_public_url,
             &mut self.public_url,
             &mut self.database_url,
+            &mut self.database_connections,
+            &mut self.database_time_limit,
+            &mut self.database_patience,
             &mut self.sign_in_limit,
             &mut self.trusted_proxy,
             &mut self.hsts_include_subdomains,

@@ -4,7 +4,6 @@
 use std::time::{Instant, UNIX_EPOCH};
 
 use serde_json::{Value, json};
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use super::{
     journey::mine,
@@ -239,11 +238,9 @@ async fn nothing_goes_wrong_on_purpose_where_the_real_reqio_is_set_up() {
     let ada = app.visitor();
     let user = ada.sign_up("ada@example.com").await;
     // As her checkout would.
-    let options = SqliteConnectOptions::new().filename(app.database());
-    sqlx::query("UPDATE users SET plan = 'pro', amount = 2900")
-        .execute(&mut options.connect().await.unwrap())
-        .await
-        .unwrap();
+    app.database()
+        .run("UPDATE users SET plan = 'pro', amount = 2900")
+        .await;
     assert_eq!(
         ada.call("lessons", json!({})).await.ok()["faults"],
         json!([])

@@ -1,20 +1,12 @@
 //! What the running server does about sessions that have outlived a limit, without being asked.
 
-use std::path::Path;
-
-use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use test_database::TestDatabase;
 
 use crate::support::{App, PATIENCE, Visitor};
-
-async fn database(file: &Path) -> SqliteConnection {
-    let options = SqliteConnectOptions::new().filename(file);
-    options.connect().await.unwrap()
-}
 
 #[tokio::test]
 async fn a_session_that_nobody_used_for_a_day_or_that_is_a_week_old_opens_nothing() {
     let app = App::start().await;
-    let mut database = database(&app.database()).await;
     for ended in [
         "UPDATE sessions SET last_seen_at = last_seen_at - 24 * 60 * 60",
         "UPDATE sessions SET created_at = created_at - 7 * 24 * 60 * 60",
@@ -22,7 +14,7 @@ async fn a_session_that_nobody_used_for_a_day_or_that_is_a_week_old_opens_nothin
         let ada = app.visitor();
         ada.sign_in("pro@acme.test").await;
         assert!(!ada.user().await.is_null());
-        sqlx::query(ended).execute(&mut database).await.unwrap();
+        app.database().run(ended).await;
         assert!(ada.user().await.is_null(), "{ended}");
         assert_eq!(ada.get("/server-rendered").await.status, 401, "{ended}");
     }
@@ -30,14 +22,12 @@ async fn a_session_that_nobody_used_for_a_day_or_that_is_a_week_old_opens_nothin
 
 #[tokio::test]
 async fn the_running_server_deletes_sessions_that_have_ended_and_no_others() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("app.db");
-    let app = App::on(&file, |_| {}).await;
+    let database = TestDatabase::new();
+    let app = App::on(&database, |_| {}).await;
     app.visitor().sign_in("free@acme.test").await;
     app.visitor().sign_in("pro@acme.test").await;
     let live = app.visitor().sign_up("ada@example.com").await.cookie();
     app.stop().await;
-    let mut database = database(&file).await;
     let (idle, old) = (
         "UPDATE sessions SET last_seen_at = 0 WHERE user_id =
          (SELECT id FROM users WHERE email = 'free@acme.test')",
@@ -45,16 +35,14 @@ async fn the_running_server_deletes_sessions_that_have_ended_and_no_others() {
          (SELECT id FROM users WHERE email = 'pro@acme.test')",
     );
     for ended in [idle, old] {
-        let changed = sqlx::query(ended).execute(&mut database).await.unwrap();
-        assert_eq!(changed.rows_affected(), 1);
+        assert_eq!(database.run(ended).await, 1);
     }
 
-    let app = App::on(&file, |_| {}).await;
+    let app = App::on(&database, |_| {}).await;
     let purged = async {
         loop {
-            let count = sqlx::query_as("SELECT count(*) FROM sessions");
-            let (left,): (i64,) = count.fetch_one(&mut database).await.unwrap();
-            if left == 1 {
+            let count = "SELECT CAST(count(*) AS TEXT) FROM sessions";
+            if database.ask(count).await == "1" {
                 break;
             }
         }

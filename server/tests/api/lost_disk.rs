@@ -199,11 +199,11 @@ async fn a_read_only_database_is_said_to_be_unavailable_until_it_can_be_written(
 
 #[tokio::test]
 async fn a_database_that_is_gone_signs_nobody_in_and_comes_back_as_it_was() {
-    let app = App::start().await;
+    let app = App::in_a_file().await;
     let (ada, stranger) = (app.visitor(), app.visitor());
     ada.sign_up("ada@example.com").await.ok();
     let away = TempDir::new().unwrap();
-    let moved = move_to(&away, &app.database());
+    let moved = move_to(&away, &app.database().file());
     cannot_be_written(&ada, &stranger).await;
     for endpoint in ["session", "identity_token", "sign_out"] {
         assert_eq!(
@@ -221,7 +221,7 @@ async fn a_database_that_is_gone_signs_nobody_in_and_comes_back_as_it_was() {
         "who brings no session is a stranger all the same"
     );
     assert!(
-        !app.database().exists(),
+        !app.database().file().exists(),
         "an empty database in its place would be worse than none"
     );
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use server::config::Variables;
+use test_database::TestDatabase;
 use tokio::net::TcpListener;
 
 use crate::support::{App, Visitor, claims, verify};
@@ -71,8 +72,7 @@ async fn demo_customers_do_not_exist() {
 
 #[tokio::test]
 async fn demo_customers_and_their_sessions_end_when_a_sandboxs_database_turns_real() {
-    let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("app.db");
+    let database = TestDatabase::new();
     let sandbox = App::on(&database, |_| {}).await;
     let answer = sandbox
         .visitor()

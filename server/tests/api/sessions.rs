@@ -1,7 +1,6 @@
 //! Sessions: how they begin, how they end, and that what has ended stays so.
 
 use serde_json::{Value, json};
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use crate::support::{App, PASSWORD, Visitor};
 
@@ -192,16 +191,14 @@ async fn the_tokens_an_open_tab_asks_for_are_no_use_of_the_session() {
     let app = App::start().await;
     let pro = app.visitor();
     pro.sign_in("pro@acme.test").await;
-    let options = SqliteConnectOptions::new().filename(app.database());
-    let mut database = options.connect().await.unwrap();
     // An hour ago.
-    let set = "UPDATE sessions SET last_seen_at = last_seen_at - 3600 RETURNING last_seen_at";
-    let (before,): (i64,) = sqlx::query_as(set).fetch_one(&mut database).await.unwrap();
-    let mut last_seen = async || {
-        let read = sqlx::query_as("SELECT last_seen_at FROM sessions");
-        let (at,): (i64,) = read.fetch_one(&mut database).await.unwrap();
-        at
+    let set = "UPDATE sessions SET last_seen_at = last_seen_at - 3600";
+    app.database().run(set).await;
+    let last_seen = async || {
+        let read = "SELECT CAST(last_seen_at AS TEXT) FROM sessions";
+        app.database().ask(read).await.parse::<u64>().unwrap()
     };
+    let before = last_seen().await;
     pro.token().await;
     assert_eq!(last_seen().await, before);
     pro.user().await;

@@ -28,7 +28,7 @@ pub(super) fn is_empty(folder: &Path) {
 #[test]
 fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, &[(&str, &str)]); 26] = [
+    let cases: [(&str, &[(&str, &str)]); 30] = [
         ("REQIO_SECRET", &[PROJECT]),
         ("REQIO_SECRET", &[PROJECT, ("REQIO_SECRET", "")]),
         ("REQIO_PROJECT_ID", &[SIGNING_SECRET]),
@@ -107,12 +107,22 @@ fn a_wrong_variable_is_named_in_one_line_that_shows_no_secret() {
         ),
         (
             "DATABASE_URL",
-            &[("DATABASE_URL", "postgres://localhost/demo")],
+            &[("DATABASE_URL", "mysql://ada:hush-hush@localhost/demo")],
         ),
         (
             "DATABASE_URL",
             &[("DATABASE_URL", "sqlite://app.db?mode=maybe")],
         ),
+        (
+            "DATABASE_URL",
+            &[(
+                "DATABASE_URL",
+                "postgres://ada:hush-hush@localhost/demo?sslmode=maybe",
+            )],
+        ),
+        ("DATABASE_CONNECTIONS", &[("DATABASE_CONNECTIONS", "0")]),
+        ("DATABASE_TIME_LIMIT", &[("DATABASE_TIME_LIMIT", "0")]),
+        ("DATABASE_PATIENCE", &[("DATABASE_PATIENCE", "-1")]),
     ];
     for (variable, variables) in cases {
         let line = refusal(folder.path(), variables);

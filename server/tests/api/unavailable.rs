@@ -7,11 +7,11 @@ use crate::support::App;
 
 #[tokio::test]
 async fn a_locked_database_is_said_to_be_unavailable_until_it_is_free_again() {
-    let app = App::start().await;
+    let app = App::in_a_file().await;
     let (pro, ada) = (app.visitor(), app.visitor());
     let user = pro.sign_in("pro@acme.test").await;
     let mut other = SqliteConnectOptions::new()
-        .filename(app.database())
+        .filename(app.database().file())
         .connect()
         .await
         .unwrap();

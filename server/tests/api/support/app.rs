@@ -1,12 +1,10 @@
 //! An app of a test's own: its own ports, its own database.
 
-use std::path::Path;
-
 use server::{
     Server,
     config::{Config, Variables},
 };
-use tempfile::TempDir;
+use test_database::TestDatabase;
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::Visitor;
@@ -20,7 +18,7 @@ pub(crate) struct App {
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
     /// Deleted with the app, unless a test brought a database of its own.
-    folder: Option<TempDir>,
+    place: Option<TestDatabase>,
 }
 
 /// A sandbox that others may come to, over https through a proxy on this machine.
@@ -41,21 +39,29 @@ impl App {
 
     /// An app with an empty database and some variables set otherwise.
     pub(crate) async fn with(set: impl FnOnce(&mut Variables)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let app = Self::on(&folder.path().join("app.db"), set).await;
+        Self::with_database(TestDatabase::new(), set).await
+    }
+
+    /// The same, of SQLite whatever the tests are run on.
+    pub(crate) async fn in_a_file() -> Self {
+        Self::with_database(TestDatabase::in_a_file(), |_| {}).await
+    }
+
+    async fn with_database(place: TestDatabase, set: impl FnOnce(&mut Variables)) -> Self {
+        let app = Self::on(&place, set).await;
         Self {
-            folder: Some(folder),
+            place: Some(place),
             ..app
         }
     }
 
-    /// An app with the database in `file`.
-    pub(crate) async fn on(file: &Path, set: impl FnOnce(&mut Variables)) -> Self {
+    /// An app with this database.
+    pub(crate) async fn on(place: &TestDatabase, set: impl FnOnce(&mut Variables)) -> Self {
         let mut variables = Variables {
             addr: Some("127.0.0.1:0".to_owned()),
             sandbox_addr: Some("127.0.0.1:0".to_owned()),
             public_url: Some(Self::PUBLIC_URL.to_owned()),
-            database_url: Some(format!("sqlite://{}", file.display())),
+            database_url: Some(place.url.clone()),
             sign_in_limit: Some("1000000".to_owned()),
             ..Variables::default()
         };
@@ -72,7 +78,7 @@ impl App {
             sandbox,
             stop,
             serving,
-            folder: None,
+            place: None,
         }
     }
 
@@ -81,9 +87,9 @@ impl App {
         Visitor::new(&self.origin)
     }
 
-    /// The database's file, of an app that made its own.
-    pub(crate) fn database(&self) -> std::path::PathBuf {
-        self.folder.as_ref().unwrap().path().join("app.db")
+    /// The database of an app that made its own.
+    pub(crate) fn database(&self) -> &TestDatabase {
+        self.place.as_ref().unwrap()
     }
 
     /// Stops it and waits until its database is closed.

@@ -1,0 +1,108 @@
+//! A database that goes away: said at once, waited for by nobody, and well again by itself.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use accounts::{Accounts, DemoCustomers::Refused, Error};
+use sqlx::{Connection as _, PgConnection};
+use test_database::{Postgres, TestDatabase};
+use tokio::task::JoinSet;
+
+use crate::support::{ADA, PASSWORD, PATIENCE, server, settings, sign_in, sign_up, until};
+
+/// What "at once" means on a machine that has other things to do.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+async fn is_well(accounts: &Accounts) -> bool {
+    accounts.check(SystemTime::now()).await.is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_gone_a_thousand_who_ask_are_told_at_once() {
+    let mut postgres = Postgres::start().unwrap();
+    let url = postgres.create_database().unwrap();
+    let accounts = server(&url).await;
+    let session = sign_up(&accounts, ADA).await.unwrap().session;
+    for end in [Postgres::stop, Postgres::crash] {
+        end(&mut postgres).unwrap();
+        let began = Instant::now();
+        let mut asking = JoinSet::new();
+        for _ in 0..1_000 {
+            let (accounts, session) = (accounts.clone(), session.clone());
+            asking.spawn(async move { accounts.resume(&session, SystemTime::now()).await });
+        }
+        for asked in asking.join_all().await {
+            assert!(matches!(asked, Err(Error::Database(_))), "{asked:?}");
+        }
+        assert!(began.elapsed() < AT_ONCE, "after {:?}", began.elapsed());
+        assert!(!is_well(&accounts).await, "it must not say that it is well");
+
+        postgres.resume().unwrap();
+        until("that it is well again", async || is_well(&accounts).await).await;
+        let resumed = accounts.resume(&session, SystemTime::now()).await;
+        assert!(resumed.unwrap().is_some(), "what was acknowledged is there");
+        sign_in(&accounts, PASSWORD).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whoever_finds_all_connections_taken_is_told_soon_and_the_next_one_served() {
+    let place = TestDatabase::in_postgres();
+    let mut few = settings(&place.url);
+    few.connections = 2.try_into().unwrap();
+    let accounts = Accounts::open(&few, Refused).await.unwrap();
+    let session = sign_up(&accounts, ADA).await.unwrap().session;
+    let mut elsewhere = PgConnection::connect(&place.url).await.unwrap();
+    let mut lock = elsewhere.begin().await.unwrap();
+    let statement = "LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE";
+    sqlx::raw_sql(statement).execute(&mut *lock).await.unwrap();
+
+    let ask = || {
+        let (accounts, session) = (accounts.clone(), session.clone());
+        tokio::spawn(async move { accounts.resume(&session, SystemTime::now()).await })
+    };
+    let (one, other) = (ask(), ask());
+    let waiting = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity
+                   WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    until("that both wait", async || place.ask(waiting).await == "2").await;
+    let began = Instant::now();
+    let refused = ask().await.unwrap();
+    assert!(
+        matches!(refused, Err(Error::Database(sqlx::Error::PoolTimedOut))),
+        "{refused:?}"
+    );
+    assert!(began.elapsed() < AT_ONCE, "after {:?}", began.elapsed());
+    lock.rollback().await.unwrap();
+    for held_up in [one, other, ask()] {
+        assert!(held_up.await.unwrap().unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_leaves_no_transaction_open_and_no_connection_lost() {
+    let place = TestDatabase::in_postgres();
+    let mut few = settings(&place.url);
+    few.connections = 1.try_into().unwrap();
+    // Longer than the test waits: nothing is to be undone by that.
+    few.time_limit = 10 * PATIENCE;
+    let accounts = Accounts::open(&few, Refused).await.unwrap();
+    sign_up(&accounts, ADA).await.unwrap();
+    let mut elsewhere = PgConnection::connect(&place.url).await.unwrap();
+    for _ in 0..20 {
+        let mut lock = elsewhere.begin().await.unwrap();
+        let statement = "LOCK TABLE health IN ACCESS EXCLUSIVE MODE";
+        sqlx::raw_sql(statement).execute(&mut *lock).await.unwrap();
+        let hung_up = tokio::spawn({
+            let accounts = accounts.clone();
+            async move { is_well(&accounts).await }
+        });
+        let waiting = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        until("that it waits", async || place.ask(waiting).await == "1").await;
+        hung_up.abort();
+        lock.rollback().await.unwrap();
+        let open = "SELECT CAST(count(xact_start) AS TEXT) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        until("that it is undone", async || place.ask(open).await == "0").await;
+        assert!(is_well(&accounts).await);
+    }
+}
