@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::process::{answer, run};
+use crate::packages::{self, attempt};
+use crate::process::answer;
 
 /// npx by the name under which each system can start it.
 pub(crate) const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
@@ -46,19 +47,9 @@ pub(crate) fn ensure() -> Result<PathBuf, Failure> {
     if let Some(browser) = of_playwright() {
         return Ok(browser);
     }
-    if let Some(packages) = PackageManager::allowed() {
-        println!("That did not give a browser that starts: installing the distribution's package.");
-        attempt(&mut packages.command(&["update"]))?;
-        attempt(&mut packages.command(&[
-            "install",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-liberation",
-        ]))?;
-        if let Some(browser) = of_the_system() {
-            return Ok(browser);
-        }
+    packages::install(&["chromium", "fonts-liberation"])?;
+    if let Some(browser) = of_the_system() {
+        return Ok(browser);
     }
     Err(Failure::Other(
         "No browser to test in: install Chromium or Chrome, or point CHROMIUM at one.".into(),
@@ -93,46 +84,6 @@ fn of_playwright() -> Option<PathBuf> {
 /// enough. Chrome on Windows opens a window when asked for its version.
 fn starts(path: &Path) -> bool {
     path.is_file() && (cfg!(windows) || answer(Command::new(path).arg("--version")).is_some())
-}
-
-/// Runs one of several ways to the goal: only an interrupt ends the search.
-fn attempt(command: &mut Command) -> Result<(), Failure> {
-    match run(command) {
-        Err(Failure::Interrupted) => Err(Failure::Interrupted),
-        Err(failure) => {
-            println!("{failure}");
-            Ok(())
-        }
-        Ok(()) => Ok(()),
-    }
-}
-
-/// apt-get, where this user may install packages without being asked for a password.
-enum PackageManager {
-    AsRoot,
-    ThroughSudo,
-}
-
-impl PackageManager {
-    fn allowed() -> Option<Self> {
-        answer(Command::new("apt-get").arg("--version"))?;
-        if answer(Command::new("id").arg("-u"))? == "0" {
-            return Some(Self::AsRoot);
-        }
-        answer(Command::new("sudo").args(["--non-interactive", "true"])).map(|_| Self::ThroughSudo)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = match self {
-            Self::AsRoot => Command::new("apt-get"),
-            Self::ThroughSudo => Command::new("sudo"),
-        };
-        if matches!(self, Self::ThroughSudo) {
-            command.args(["--non-interactive", "apt-get"]);
-        }
-        command.args(arguments);
-        command
-    }
 }
 
 #[cfg(test)]

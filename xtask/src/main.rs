@@ -9,6 +9,8 @@ mod examples;
 mod failure;
 mod interrupt;
 mod matrix;
+mod packages;
+mod postgres;
 mod process;
 mod steps;
 mod tools;

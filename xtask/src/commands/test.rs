@@ -6,6 +6,7 @@ use crate::end2end::{self, Browser};
 use crate::examples::EXAMPLES;
 use crate::failure::Failure;
 use crate::matrix::{NATIVE, cargo};
+use crate::postgres;
 use crate::process::run;
 use crate::tools::Tools;
 
@@ -22,9 +23,15 @@ pub(crate) fn test(only: &[String]) -> Result<(), Failure> {
 
 fn everything() -> Result<(), Failure> {
     check_code()?;
+    postgres::ensure()?;
     for what in NATIVE {
         run(cargo("test", what).arg("--no-fail-fast"))?;
     }
+    // What keeps accounts, once more on the engine for several servers.
+    let mut shared = cargo("test", &["--package", "accounts", "--package", "server"]);
+    run(shared
+        .arg("--no-fail-fast")
+        .env("TEST_DATABASE", "postgres"))?;
     alone::test()?;
     build()?;
     let browser = Browser::ensure()?;
@@ -51,6 +58,9 @@ fn part(room: &str, filter: &[String]) -> Result<(), Failure> {
             examples(&Browser::ensure()?, &Tools::for_building()?, filter)
         }
         package => {
+            if package == "accounts" {
+                postgres::ensure()?;
+            }
             let mut test = cargo("test", &["--no-fail-fast", "--package", package]);
             run(test.arg("--").args(filter))?;
             if filter.is_empty() && IN_A_BROWSER.contains(&package) {
