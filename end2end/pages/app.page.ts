@@ -16,7 +16,6 @@ export class AppPage {
   readonly verdict: Locator;
   /** What the server said about what was typed or chosen. */
   readonly problem: Locator;
-  readonly form: Locator;
   readonly email: Locator;
   readonly password: Locator;
   /** What index.html says until the app is there. */
@@ -41,7 +40,6 @@ export class AppPage {
     this.problem = app!.getByRole("alert").filter({ hasText: /./ });
     this.email = app!.getByLabel("Email");
     this.password = app!.getByLabel("Password");
-    this.form = app!.getByRole("button", { name: "Sign in", exact: true });
     this.loading = app!.getByText("Loading…");
     this.backlogFrame = page.getByTitle("The team's backlog, live").contentFrame();
     this.plan = page.getByLabel("Plan");

@@ -78,12 +78,16 @@ for (const [state, { reach, errors = [], refusals = [] }] of Object.entries(STAT
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [360, 768, 1440]) {
       test.describe(`${state}, ${colorScheme}, ${width}`, () => {
-        test.use({ colorScheme, viewport: { width, height: 900 }, expected: { errors, refusals } });
+        test.use({ colorScheme, viewport: { width, height: 900 }, expected: { errors, refusals }, seeded: true });
 
         test("is pictured", async ({ app }) => {
           await app.open();
           await expect(app.state).toHaveText("anonymous");
           await reach(app);
+          // A frame draws nothing while it is out of sight.
+          const height = await app.page.evaluate(() => document.documentElement.scrollHeight);
+          await app.page.setViewportSize({ width, height });
+          await expect(app.backlogFrame.getByRole("heading", { level: 3 }).first()).toBeVisible();
           // WebP, which only the browser's own protocol offers, is a third of what JPEG would be.
           const browser = await app.page.context().newCDPSession(app.page);
           const options = { format: "webp", quality: 40, captureBeyondViewport: true } as const;

@@ -24,8 +24,8 @@ pub(crate) fn TokenInUse() -> impl IntoView {
         <div class="countdown">
             <div class="bar">
                 <span>
-                    "The token is good for " <b data-testid="seconds-left">{seconds_left}</b>
-                    " seconds more; the next one comes before that."
+                    "The token expires in " <b data-testid="seconds-left">{seconds_left}</b>
+                    " seconds; the next one comes before that."
                 </span>
                 <code>{read(|token| token.redacted.clone())}</code>
             </div>

@@ -110,7 +110,8 @@ impl Visit {
     /// A page of the sandbox about this project.
     pub(crate) fn sandbox_page(&self, path: &str) -> Option<String> {
         let project = self.project.get().filter(|project| project.sandbox)?;
-        let origin = project.widget_url.strip_suffix("/widget.js")?;
+        // Whatever its script is called: one of the faults is a script that is not there.
+        let (origin, _script) = project.widget_url.rsplit_once('/')?;
         Some(format!("{origin}/p/{}{path}", project.project_id))
     }
 }
