@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the first load may weigh, in bytes as sent to whoever takes brotli: docs/size.md says why. */
-export const BUDGET = 136_000;
+export const BUDGET = 137_000;
 
 const COPY = /\.(br|gz)$/;
 
