@@ -142,6 +142,6 @@ mod tests {
         assert!(allowed.allow("https://APP.example.com:443"));
         assert!(!allowed.allow("http://app.example.com"));
         assert!(!allowed.allow("http://localhost:3000"));
-        assert_eq!(allowed.as_csp_sources(), "https://app.example.com:443");
+        assert_eq!(allowed.as_csp_sources(), "https://app.example.com");
     }
 }
