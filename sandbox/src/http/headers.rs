@@ -5,29 +5,47 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::Sandbox;
+use crate::AllowedOrigins;
 
 /// The policy of the sandbox's own pages: nothing inline, nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors";
 
-/// A team's pages may be framed by the pages that may use the widget's API, which are trusted
-/// already; nothing else may be framed by anybody.
+/// The policy as it is sent, by who may frame what it is sent with.
+#[derive(Clone)]
+pub(crate) struct Policies {
+    /// A team's pages: the pages that may use the widget's API, which are trusted already.
+    team: HeaderValue,
+    /// Nobody.
+    others: HeaderValue,
+}
+
+impl Policies {
+    pub(crate) fn new(allowed: &AllowedOrigins) -> Self {
+        let policy = |ancestors: &str| {
+            HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY} {ancestors}"))
+                .expect("origins are ASCII, as addresses are")
+        };
+        Self {
+            team: policy(&allowed.as_csp_sources()),
+            others: policy("'none'"),
+        }
+    }
+}
+
 pub(crate) async fn secure(
-    State(sandbox): State<Sandbox>,
+    State(policies): State<Policies>,
     request: Request,
     next: Next,
 ) -> Response {
     // The widget and its API are for the pages of other origins, the rest is for the sandbox's own.
     let path = request.uri().path();
     let for_others = path == "/widget.js" || path.starts_with("/api/");
-    let ancestors = if path.starts_with("/p/") {
-        sandbox.config.allowed_origins.as_csp_sources()
+    let policy = if path.starts_with("/p/") {
+        policies.team
     } else {
-        "'none'".to_owned()
+        policies.others
     };
-    let policy = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY} {ancestors}"))
-        .expect("origins are ASCII, as addresses are");
     let mut response = next.run(request).await;
     let resource_policy = if for_others {
         "cross-origin"

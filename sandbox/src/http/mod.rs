@@ -26,11 +26,13 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::Sandbox;
 use error::ApiError;
+use headers::Policies;
 
 /// What most addresses answer.
 type Answer = Result<Json<Value>, ApiError>;
 
 pub(crate) fn router(sandbox: Sandbox) -> Router {
+    let policies = Policies::new(&sandbox.config.allowed_origins);
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .merge(widget(&sandbox))
@@ -40,7 +42,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .fallback(|| async { ApiError::NotFound })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(wire::LARGEST_BODY))
-        .layer(from_fn_with_state(sandbox.clone(), headers::secure))
+        .layer(from_fn_with_state(policies, headers::secure))
         .layer(from_fn_with_state(sandbox.clone(), gate::known_host))
         .with_state(sandbox)
 }
