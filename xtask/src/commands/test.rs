@@ -27,11 +27,18 @@ fn everything() -> Result<(), Failure> {
     for what in NATIVE {
         run(cargo("test", what).arg("--no-fail-fast"))?;
     }
-    // What keeps accounts, once more on the engine for several servers.
-    let mut shared = cargo("test", &["--package", "accounts", "--package", "server"]);
-    run(shared
-        .arg("--no-fail-fast")
-        .env("TEST_DATABASE", "postgres"))?;
+    // What keeps accounts, once more on the engine for several servers. With the features of the
+    // whole workspace, or all of Leptos would be compiled anew.
+    let mut shared = cargo("test", &["--workspace", "--no-fail-fast"]);
+    shared.args([
+        "--test",
+        "accounts",
+        "--test",
+        "boundaries",
+        "--test",
+        "api",
+    ]);
+    run(shared.env("TEST_DATABASE", "postgres"))?;
     alone::test()?;
     build()?;
     let browser = Browser::ensure()?;
