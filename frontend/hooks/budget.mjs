@@ -1,6 +1,7 @@
 // The bytes of a first visit, file by file, and the budget that they have to keep.
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
+import { relative } from "node:path";
+import { filesIn } from "./compress.mjs";
 
 /** What the first load may weigh, in bytes as sent to whoever takes brotli: docs/size.md says why. */
 export const BUDGET = 137_000;
@@ -9,10 +10,10 @@ const COPY = /\.(br|gz)$/;
 
 /** A table of every file with its sizes, and what is wrong with them. All count: none is there to be loaded later. */
 export function weigh(directory, budget = BUDGET) {
-  const size = (name) => statSync(join(directory, name), { throwIfNoEntry: false })?.size;
-  const names = readdirSync(directory, { recursive: true }).filter((name) => !COPY.test(name) && /\.\w+$/.test(name));
-  const files = names
-    .map((name) => ({ name, raw: size(name), brotli: size(`${name}.br`) ?? size(name) }))
+  const size = (path) => statSync(path, { throwIfNoEntry: false })?.size;
+  const files = filesIn(directory)
+    .filter((path) => !COPY.test(path))
+    .map((path) => ({ name: relative(directory, path), raw: size(path), brotli: size(`${path}.br`) ?? size(path) }))
     .sort((one, other) => other.brotli - one.brotli);
   const sum = (sizes) => sizes.reduce((all, bytes) => all + bytes, 0);
   const total = { name: "total", raw: sum(files.map(({ raw }) => raw)), brotli: sum(files.map(({ brotli }) => brotli)) };

@@ -15,12 +15,14 @@ const brotli = (raw) =>
   });
 const gzip = (raw) => gzipSync(raw, { level: constants.Z_BEST_COMPRESSION });
 
-export function compress(directory) {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+/** Every file in a directory and below it, by its path. */
+export const filesIn = (directory) =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 
-  for (const file of files) {
+export function compress(directory) {
+  for (const file of filesIn(directory)) {
     const raw = readFileSync(file);
     for (const [ending, copy] of [["br", brotli(raw)], ["gz", gzip(raw)]]) {
       if (copy.length < raw.length) writeFileSync(`${file}.${ending}`, copy);
