@@ -11,15 +11,11 @@ use crate::explanation::Verdict;
 pub(crate) fn WhatReqioSees() -> impl IntoView {
     let token = use_reqio().token();
     let is_identified = Memo::new(move |_| token.with(Option::is_some));
-    let is_anonymous = Signal::derive(move || !is_identified.get());
     view! {
         <section class="card" aria-labelledby="what-reqio-sees">
             <h2 id="what-reqio-sees">"What Reqio sees"</h2>
             <IdentityState />
-            <Show when=move || is_anonymous.get()>
-                <Anonymous />
-            </Show>
-            <Show when=move || is_identified.get()>
+            <Show when=move || is_identified.get() fallback=|| view! { <Anonymous /> }>
                 <div class="outcome">
                     <Verdict />
                     <Worth />
