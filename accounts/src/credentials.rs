@@ -2,8 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::invisible::{has_invisible, is_invisible};
 
 /// Why something typed in cannot be used. The text is meant for the person who typed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,7 +71,7 @@ impl FromStr for FullName {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        if (1..=100).contains(&text.chars().count()) && !text.chars().any(is_invisible) {
+        if (1..=100).contains(&text.chars().count()) && !has_invisible(text) {
             Ok(Self(text.to_owned()))
         } else {
             Err(InvalidCredential::Name)
@@ -114,15 +115,6 @@ impl Password {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
     }
-}
-
-/// Whether a character shows nothing, or turns around what comes after it: with one of them, two
-/// users look like one. Unicode calls most of these default-ignorable: zero-width characters, the
-/// controls of writing direction, fillers, tags.
-fn is_invisible(char: char) -> bool {
-    char.is_control()
-        || matches!(char, '\u{2028}' | '\u{2029}')
-        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(char)
 }
 
 impl fmt::Display for EmailAddress {
@@ -190,8 +182,18 @@ mod tests {
                 "{email:?} was accepted"
             );
         }
-        for name in ["علی", "Žofie Nováková", "山田　太郎", "O’Neill-Ruiz"] {
+        for name in [
+            "علی",
+            "Žofie Nováková",
+            "山田　太郎",
+            "O’Neill-Ruiz",
+            "👩‍🚀 Zoë 👨‍👩‍👧‍👦",
+            "❤️ 👩🏽‍💻",
+        ] {
             assert!(name.parse::<FullName>().is_ok(), "{name} was refused");
+        }
+        for alone in ["👩\u{200d}", "\u{200d}👩", "Ada\u{fe0f}", "A\u{200d}👩"] {
+            assert!(alone.parse::<FullName>().is_err(), "{alone:?} was accepted");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
     DatabaseSettings, DemoCustomers, Error,
     engine::{Bounds, Database, Engine, changed, postgres, sqlite},
     password_hasher::PasswordHasher,
+    session_lookup::SessionLookup,
     timestamp::seconds,
 };
 
@@ -15,6 +16,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Accounts {
     pub(crate) database: Database,
+    pub(crate) sessions: SessionLookup,
     pub(crate) hasher: PasswordHasher,
     pub(crate) demo: DemoCustomers,
 }
@@ -27,8 +29,8 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
     /// The tables in it cannot be brought up to date.
     #[error(transparent)]
-    Migration(MigrateError),
-    /// A newer version of the server has changed the tables since.
+    Migration(#[from] MigrateError),
+    /// A newer version of the server has changed the tables so that this one cannot work with them.
     #[error("a newer version of this server has been at it: start that one, or use a backup")]
     Newer,
     /// There are no tables to read from, or old ones.
@@ -43,15 +45,6 @@ pub enum OpenError {
     /// Passwords cannot be hashed on this machine.
     #[error(transparent)]
     Hashing(#[from] Error),
-}
-
-impl From<MigrateError> for OpenError {
-    fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::VersionMissing(_) => Self::Newer,
-            error => Self::Migration(error),
-        }
-    }
 }
 
 impl Accounts {
@@ -69,6 +62,7 @@ impl Accounts {
             }
         };
         let accounts = Self {
+            sessions: SessionLookup::start(&database, settings.time_limit),
             database,
             hasher: PasswordHasher::new()?,
             demo,

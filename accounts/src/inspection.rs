@@ -9,6 +9,7 @@ use crate::{
     engine::{Bounds, Database, Engine, on, postgres::Lines, sqlite},
     password_hasher::PasswordHasher,
     schema,
+    session_lookup::SessionLookup,
 };
 
 /// How far a database is from being served from.
@@ -70,6 +71,7 @@ impl Accounts {
         }
         let hasher = PasswordHasher::new()?;
         Ok(Self {
+            sessions: SessionLookup::start(&database, settings.time_limit),
             database,
             hasher,
             demo,

@@ -6,6 +6,7 @@
 //! `subject.rs`: the one line between your users and their tokens.
 #![forbid(unsafe_code)]
 
+mod attempts;
 mod billing;
 mod change_password;
 mod credentials;
@@ -16,10 +17,14 @@ mod engine;
 mod error;
 mod hashing_threads;
 mod hex;
+mod housekeeping;
 mod inspection;
+mod invisible;
+mod network;
 mod password_hasher;
 mod schema;
 mod session;
+mod session_lookup;
 mod session_token;
 mod settings;
 mod sign_in;
@@ -28,12 +33,14 @@ mod subject;
 mod timestamp;
 mod user;
 
+pub use attempts::Attempts;
 pub use billing::Billing;
 pub use credentials::{EmailAddress, FullName, InvalidCredential, Password};
 pub use database::{Accounts, OpenError};
 pub use demo::DemoCustomers;
 pub use error::Error;
 pub use inspection::DatabaseState;
+pub use network::Width;
 pub use password_hasher::Standing;
 pub use session::{ABSOLUTE_LIMIT, IDLE_LIMIT};
 pub use session_token::SessionToken;

@@ -8,27 +8,17 @@ use std::time::{Duration, SystemTime};
 
 use crate::{
     Accounts, Error, SessionToken, User,
-    engine::{Lent, Transaction, changed, on},
-    timestamp::{seconds, seconds_ago},
-    user::UserRow,
+    engine::{Lent, Transaction, changed},
+    session_lookup::SessionRow,
+    timestamp::{CLOCK_SLACK, seconds, seconds_ago},
 };
 
 /// A session that nobody used for this long has ended: 24 hours.
 pub const IDLE_LIMIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// However busy, a session ends this long after its sign-in: 7 days.
 pub const ABSOLUTE_LIMIT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// How far the clocks of two servers may be apart. A session from further ahead began while a clock
-/// was wrong, and would outlive its limits by as much.
-const CLOCK_SLACK: Duration = Duration::from_secs(5 * 60);
 /// How exactly the time of last use is kept: a write a minute, not one a request.
 const TOUCH_INTERVAL: Duration = Duration::from_secs(60);
-
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    #[sqlx(flatten)]
-    user: UserRow,
-    last_seen_at: i64,
-}
 
 impl Accounts {
     /// The user whose session `token` is, if it has neither ended nor outlived [`IDLE_LIMIT`] or
@@ -41,7 +31,10 @@ impl Accounts {
         token: &SessionToken,
         now: SystemTime,
     ) -> Result<Option<User>, Error> {
-        let Some(SessionRow { user, last_seen_at }) = self.session(token, now).await? else {
+        let Some(SessionRow {
+            user, last_seen_at, ..
+        }) = self.session(token, now).await?
+        else {
             return Ok(None);
         };
         if last_seen_at < seconds_ago(now, TOUCH_INTERVAL) {
@@ -69,20 +62,15 @@ impl Accounts {
         token: &SessionToken,
         now: SystemTime,
     ) -> Result<Option<SessionRow>, Error> {
-        let mut connection = self.database.connection().await?;
-        let row = on!(connection.lend(), engine => sqlx::query_as(
-            r#"SELECT users.id, name, email, plan, amount, "interval", last_seen_at
-               FROM sessions JOIN users ON users.id = sessions.user_id
-               WHERE token_hash = $1 AND sessions.created_at > $2 AND last_seen_at > $3
-               AND (NOT demo OR $4) AND sessions.created_at <= $5"#,
-        )
-        .bind(token.hash())
-        .bind(seconds_ago(now, ABSOLUTE_LIMIT))
-        .bind(seconds_ago(now, IDLE_LIMIT))
-        .bind(self.demo.are_admitted())
-        .bind(seconds(now + CLOCK_SLACK))
-        .fetch_optional(engine))?;
-        Ok(row)
+        let found = self.sessions.find(token.hash()).await?;
+        Ok(found.filter(|session| {
+            session.created_at > seconds_ago(now, ABSOLUTE_LIMIT)
+                && session.last_seen_at > seconds_ago(now, IDLE_LIMIT)
+                // One from further ahead than clocks may be apart would outlive its limits by as
+                // much.
+                && session.created_at <= seconds(now + CLOCK_SLACK)
+                && (!session.demo || self.demo.are_admitted())
+        }))
     }
 
     /// Only ever an update: an insert would bring back a session that ended since it was read.
@@ -104,20 +92,6 @@ impl Accounts {
     pub async fn sign_out(&self, token: &SessionToken) -> Result<(), Error> {
         let mut connection = self.database.connection().await?;
         end(connection.lend(), token).await
-    }
-
-    /// Deletes the sessions that have outlived a limit and returns how many there were.
-    ///
-    /// # Errors
-    /// [`Error::Database`].
-    pub async fn purge_sessions(&self, now: SystemTime) -> Result<u64, Error> {
-        let mut connection = self.database.connection().await?;
-        Ok(changed!(
-            connection.lend(),
-            sqlx::query("DELETE FROM sessions WHERE created_at <= $1 OR last_seen_at <= $2")
-                .bind(seconds_ago(now, ABSOLUTE_LIMIT))
-                .bind(seconds_ago(now, IDLE_LIMIT))
-        )?)
     }
 }
 

@@ -41,7 +41,7 @@ pub struct User {
 }
 
 /// The columns of a user, as every query here selects them.
-#[derive(sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct UserRow {
     pub(crate) id: String,
     name: String,

@@ -84,8 +84,8 @@ async fn as_many_sessions_are_purged_as_have_outlived_a_limit() {
         (ABSOLUTE_LIMIT.as_secs(), 1),
     ] {
         assert_eq!(
-            accounts.purge_sessions(at(second)).await.unwrap(),
-            purged,
+            accounts.purge(at(second)).await.unwrap(),
+            Some(purged),
             "after {second} s"
         );
     }

@@ -1,5 +1,5 @@
 // What Trunk runs when it has built the page: of a release build every byte is sent to every visitor, so it is made
-// smaller. One hook, since Trunk starts those of a stage all at once.
+// smaller; another one shows what the compiler says of the next. One hook, since Trunk starts those of a stage all at once.
 const { TRUNK_STAGING_DIR: directory, TRUNK_PROFILE } = process.env;
 if (TRUNK_PROFILE === "release") {
   const { install, stop } = await import("./tools.mjs");
@@ -12,4 +12,7 @@ if (TRUNK_PROFILE === "release") {
   const { table, problem } = weigh(directory);
   console.log(`\n${table}`);
   if (problem) stop(problem);
+} else {
+  const { attach } = await import("./compiler.mjs");
+  attach(directory);
 }

@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
-use crate::{dump, fresh_database};
+use crate::shared::{dump, fresh_database};
 
 /// Where a test keeps what it keeps. A file goes with it.
 #[derive(Debug)]

@@ -48,6 +48,13 @@ impl Programs {
         run(command)
     }
 
+    /// Runs one that is none of PostgreSQL's, as the same user.
+    pub(crate) fn run_other(&self, program: &str, arguments: &[&str]) -> Result<(), NoPostgres> {
+        let mut command = self.as_user(program);
+        command.args(arguments);
+        run(command).map(drop)
+    }
+
     pub(crate) fn command(&self, program: &str) -> Command {
         self.as_user(&self.folder.join(program).to_string_lossy())
     }

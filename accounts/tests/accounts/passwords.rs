@@ -108,6 +108,23 @@ async fn a_password_is_changed_only_by_who_knows_it_and_is_signed_in() {
 }
 
 #[tokio::test]
+async fn of_two_changes_at_the_same_moment_one_comes_about() {
+    let House {
+        accounts,
+        place: _place,
+    } = house().await;
+    let signed_up = accounts.sign_up(ada(), None, SystemTime::now()).await;
+    let session = signed_up.unwrap().session;
+    let (one, two) = tokio::join!(
+        change(&accounts, &session, PASSWORD),
+        change(&accounts, &session, PASSWORD)
+    );
+    let renewed: Vec<_> = [one, two].into_iter().filter_map(Result::unwrap).collect();
+    assert_eq!(renewed.len(), 1);
+    assert!(is_live(&accounts, &renewed[0]).await);
+}
+
+#[tokio::test]
 async fn nobody_changes_the_password_that_demo_customers_share() {
     let House {
         accounts,

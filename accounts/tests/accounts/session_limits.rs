@@ -110,10 +110,8 @@ async fn ended_sessions_are_purged_and_live_ones_kept() {
         .await
         .unwrap()
         .session;
-    assert_eq!(
-        accounts.purge_sessions(start + IDLE_LIMIT).await.unwrap(),
-        1
-    );
+    let purged = accounts.purge(start + IDLE_LIMIT).await.unwrap();
+    assert_eq!(purged, Some(1));
     assert!(
         accounts
             .resume(&live, start + IDLE_LIMIT)

@@ -4,8 +4,11 @@ use std::time::SystemTime;
 
 use accounts::{Error, NewUser, SignedIn, Standing::Stranger};
 use reqio_identity::Interval;
+use tokio::task::JoinSet;
 
-use crate::support::{House, PASSWORD, ada, billing, house, open, password, settings, sign_in};
+use crate::support::{
+    House, PASSWORD, ada, billing, house, open, password, settings, sign_in, user,
+};
 
 #[tokio::test]
 async fn a_session_survives_a_restart() {
@@ -133,4 +136,31 @@ async fn a_change_of_plan_is_kept() {
         .unwrap();
     assert_eq!(changed.billing, scale);
     assert_eq!(accounts.resume(&session, now).await.unwrap(), Some(changed));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_who_ask_at_once_each_is_told_who_they_are_themselves() {
+    let House {
+        accounts,
+        place: _place,
+    } = house().await;
+    let now = SystemTime::now();
+    let mut open = Vec::new();
+    for number in 0..4 {
+        let new = user(&format!("{number}@example.com"));
+        open.push(accounts.sign_up(new, None, now).await.unwrap());
+    }
+    let ended = accounts.sign_up(ada(), None, now).await.unwrap().session;
+    accounts.sign_out(&ended).await.unwrap();
+
+    let mut asking = JoinSet::new();
+    for SignedIn { user, session } in open.iter().cycle().take(400) {
+        for (session, expected) in [(session, Some(user.clone())), (&ended, None)] {
+            let (accounts, session) = (accounts.clone(), session.clone());
+            asking.spawn(async move {
+                assert_eq!(accounts.resume(&session, now).await.unwrap(), expected);
+            });
+        }
+    }
+    asking.join_all().await;
 }

@@ -1,6 +1,9 @@
 //! A database that goes away: said at once, waited for by nobody, and well again by itself.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    process::Command,
+    time::{Duration, Instant, SystemTime},
+};
 
 use accounts::{Accounts, DemoCustomers::Refused, Error};
 use sqlx::{Connection as _, PgConnection};
@@ -58,22 +61,27 @@ async fn whoever_finds_all_connections_taken_is_told_soon_and_the_next_one_serve
 
     let ask = || {
         let (accounts, session) = (accounts.clone(), session.clone());
-        tokio::spawn(async move { accounts.resume(&session, SystemTime::now()).await })
+        tokio::spawn(async move { accounts.sign_out(&session).await })
     };
     let (one, other) = (ask(), ask());
     let waiting = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity
                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
     until("that both wait", async || place.ask(waiting).await == "2").await;
     let began = Instant::now();
-    let refused = ask().await.unwrap();
-    assert!(
-        matches!(refused, Err(Error::Database(sqlx::Error::PoolTimedOut))),
-        "{refused:?}"
-    );
-    assert!(began.elapsed() < AT_ONCE, "after {:?}", began.elapsed());
+    let refused = [
+        ask().await.unwrap(),
+        accounts.resume(&session, SystemTime::now()).await.map(drop),
+    ];
+    for refused in refused {
+        assert!(
+            matches!(&refused, Err(Error::Database(error)) if matches!(**error, sqlx::Error::PoolTimedOut)),
+            "{refused:?}"
+        );
+    }
+    assert!(began.elapsed() < 2 * AT_ONCE, "after {:?}", began.elapsed());
     lock.rollback().await.unwrap();
     for held_up in [one, other, ask()] {
-        assert!(held_up.await.unwrap().unwrap().is_some());
+        held_up.await.unwrap().unwrap();
     }
 }
 
@@ -104,5 +112,44 @@ async fn whoever_hangs_up_leaves_no_transaction_open_and_no_connection_lost() {
                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
         until("that it is undone", async || place.ask(open).await == "0").await;
         assert!(is_well(&accounts).await);
+    }
+}
+
+#[tokio::test]
+async fn connections_that_hang_hold_up_nobody_who_can_have_another() {
+    let place = TestDatabase::in_postgres();
+    let mut patient = settings(&place.url);
+    patient.time_limit = Duration::from_secs(600);
+    let accounts = Accounts::open(&patient, Refused).await.unwrap();
+    let session = sign_up(&accounts, ADA).await.unwrap().session;
+    let theirs = "SELECT string_agg(CAST(pid AS TEXT), ' ') FROM pg_stat_activity
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let theirs = place.ask(theirs).await;
+    let _stopped = Stopped::stop(theirs);
+    until("that somebody is served", async || {
+        accounts.resume(&session, SystemTime::now()).await.is_ok()
+    })
+    .await;
+}
+
+/// Processes that answer nothing, and go on when this is dropped.
+struct Stopped(Vec<String>);
+
+impl Stopped {
+    fn stop(processes: String) -> Self {
+        let stopped = Self(processes.split(' ').map(str::to_owned).collect());
+        assert!(stopped.signal("-STOP"), "{processes}");
+        stopped
+    }
+
+    fn signal(&self, signal: &str) -> bool {
+        let sent = Command::new("kill").arg(signal).args(&self.0).status();
+        sent.is_ok_and(|status| status.success())
+    }
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        self.signal("-CONT");
     }
 }

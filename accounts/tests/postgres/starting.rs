@@ -3,7 +3,6 @@
 use std::time::{Duration, SystemTime};
 
 use accounts::{Accounts, DatabaseState, DemoCustomers::Refused, OpenError};
-use sqlx::PgConnection;
 use test_database::{Postgres, TestDatabase};
 
 use crate::support::{ADA, server, settings, sign_up};
@@ -67,18 +66,4 @@ async fn a_database_that_is_not_made_or_not_there_is_refused_and_a_late_one_wait
     let (started, resumed) = tokio::join!(Accounts::open(&patient, Refused), resuming);
     let (accounts, _postgres) = (started.unwrap(), resumed.unwrap());
     sign_up(&accounts, ADA).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_server_that_cannot_encrypt_is_refused_where_encryption_is_demanded() {
-    use sqlx::Connection as _;
-
-    let place = TestDatabase::in_postgres();
-    PgConnection::connect(&place.url).await.unwrap();
-    let demanding = settings(&format!("{}?sslmode=require", place.url));
-    let refused = Accounts::open(&demanding, Refused).await;
-    assert!(
-        matches!(&refused, Err(OpenError::Database(sqlx::Error::Tls(_)))),
-        "{refused:?}"
-    );
 }

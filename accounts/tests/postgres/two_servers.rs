@@ -1,39 +1,12 @@
-//! Two servers on one database: what happens on one is true on the other at once.
+//! Two servers on one database, and what one of them does in the middle of the other's work.
 
 use std::time::SystemTime;
 
-use accounts::{Billing, Error};
-use reqio_identity::{Cents, Interval};
+use accounts::Error;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use test_database::TestDatabase;
 
-use crate::support::{ADA, PASSWORD, password, server, sign_in, sign_up, until};
-
-#[tokio::test]
-async fn what_ends_or_changes_on_one_server_has_on_the_other() {
-    let place = TestDatabase::in_postgres();
-    let (one, other) = (server(&place.url).await, server(&place.url).await);
-    let now = SystemTime::now();
-    let signed_up = sign_up(&one, ADA).await.unwrap();
-    let id = &signed_up.user.id;
-    for round in 0..100 {
-        let session = if round == 0 {
-            signed_up.session.clone()
-        } else {
-            sign_in(&one, PASSWORD).await.unwrap().session
-        };
-        let billing = Billing {
-            plan: format!("plan {round}"),
-            amount: Cents::from(round),
-            interval: Interval::Year,
-        };
-        one.change_billing(id, &billing).await.unwrap().unwrap();
-        let seen = other.resume_unattended(&session, now).await.unwrap();
-        assert_eq!(seen.unwrap().billing, billing);
-        other.sign_out(&session).await.unwrap();
-        assert_eq!(one.resume_unattended(&session, now).await.unwrap(), None);
-    }
-}
+use crate::support::{ADA, PASSWORD, server, sign_in, sign_up, until};
 
 #[tokio::test]
 async fn a_sign_in_waits_for_a_password_that_is_being_changed_elsewhere() {
@@ -70,37 +43,6 @@ async fn a_sign_in_waits_for_a_password_that_is_being_changed_elsewhere() {
             "{error}"
         ),
     }
-}
-
-#[tokio::test]
-async fn an_older_server_goes_on_beside_a_newer_one() {
-    let place = TestDatabase::in_postgres();
-    let older = server(&place.url).await;
-    let session = sign_up(&older, ADA).await.unwrap().session;
-    let now = SystemTime::now();
-    assert!(older.resume(&session, now).await.unwrap().is_some());
-    // What a newer server's start does, while statements of the older one are prepared.
-    place
-        .run(
-            "ALTER TABLE users ADD COLUMN locale TEXT NOT NULL DEFAULT 'en';
-             ALTER TABLE sessions ADD COLUMN device TEXT;
-             CREATE TABLE teams (id TEXT PRIMARY KEY);
-             INSERT INTO _sqlx_migrations
-             (version, description, success, checksum, execution_time)
-             VALUES (9999, 'of tomorrow', TRUE, '', 0)",
-        )
-        .await;
-    assert!(older.resume(&session, now).await.unwrap().is_some());
-    let (old, new) = (password(PASSWORD), password("battery staple"));
-    let changed = older.change_password(&session, old, new, now).await;
-    let changed = changed.unwrap().unwrap();
-    sign_up(&older, "bob@example.com").await.unwrap();
-    sign_in(&older, "battery staple").await.unwrap();
-    older.sign_out(&changed.session).await.unwrap();
-    let ended = older.resume(&changed.session, now).await.unwrap();
-    assert_eq!(ended, None);
-    older.purge_sessions(now).await.unwrap();
-    older.check(now).await.unwrap();
 }
 
 #[tokio::test]

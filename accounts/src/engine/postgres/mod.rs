@@ -1,0 +1,64 @@
+//! PostgreSQL: connections that say at once when there is no server, and wait for nothing long.
+//!
+//! sqlx's own pool tries a server that refuses it again and again until the time is up, so that an
+//! outage becomes a pile of waiting requests, and asks a connection whether it lives after every
+//! use. This one asks only a connection that has been idle.
+
+mod connector;
+mod line;
+mod lines;
+
+use std::{
+    io::ErrorKind,
+    time::{Duration, Instant},
+};
+
+use sqlx::{ConnectOptions as _, Connection as _, postgres::PgConnectOptions};
+
+use super::Bounds;
+use crate::{OpenError, schema};
+
+pub(crate) use line::Line;
+pub(crate) use lines::Lines;
+
+/// How often a start looks for a server that is not there yet.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+
+/// Brings the tables up to date, once there is a server, and opens connections as they are needed.
+pub(crate) async fn open(
+    options: &PgConnectOptions,
+    bounds: Bounds,
+    patience: Duration,
+) -> Result<Lines, OpenError> {
+    let began = Instant::now();
+    let mut first = loop {
+        let connecting = tokio::time::timeout(bounds.time_limit, options.connect()).await;
+        match connecting.unwrap_or_else(|_| Err(unreachable())) {
+            Ok(connection) => break connection,
+            Err(error) if may_pass(&error) && began.elapsed() < patience => {
+                tracing::info!(%error, "waiting for the database");
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    };
+    schema::update_postgres(&mut first).await?;
+    first.close().await?;
+    Ok(Lines::new(options, bounds))
+}
+
+/// Whether a server that cannot be connected to now may be one that is starting.
+fn may_pass(error: &sqlx::Error) -> bool {
+    match error {
+        // What it shows of itself is another matter: no certificate becomes right by waiting.
+        sqlx::Error::Io(error) => error.kind() != ErrorKind::InvalidData,
+        // "cannot_connect_now": it is starting or stopping.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| code == "57P03"),
+        _ => false,
+    }
+}
+
+fn unreachable() -> sqlx::Error {
+    let words = "the database server cannot be reached";
+    sqlx::Error::Io(std::io::Error::new(ErrorKind::NotConnected, words))
+}
