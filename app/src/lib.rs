@@ -10,16 +10,17 @@
 //! # What of Leptos is used where, by the chapters of its book
 //!
 //! - "Components and Props": every file of `components`; props with documentation in `complaint.rs`.
-//! - "Dynamic Classes, Styles and Attributes", derived signals: `identity_state.rs`.
+//! - "Dynamic Attributes", and "Working with Signals", derived ones: `identity_state.rs`.
 //! - "Iteration", over a list that stays: `demo_customers.rs`.
 //! - "Forms and Inputs", uncontrolled, with `NodeRef`: `sign_in_form.rs`, `plan_picker.rs`.
 //! - "Control Flow", with `<Show>`: `your_app.rs`, `notices.rs`.
 //! - "Global State Management", by context: `visit.rs`, `explanation/page/story.rs`.
 //! - "Responding to Changes with Effects", and `Memo`: `visit.rs`.
-//! - "Mutating Data with Actions", pending and value: `credentials.rs`, `plan_picker.rs`, `faults.rs`.
+//! - "Actions", pending and value: `credentials.rs`, `plan_picker.rs`, `faults.rs`.
 //! - "Server Functions": `api`, one a file, and `explanation/lessons.rs`.
-//! - "Integrating with JavaScript": `explanation/page/copy.rs`.
-//! - `on_cleanup`, in the appendix on the life of a signal: `clock.rs`, `story.rs`.
+//! - "Integrating with JavaScript: `wasm-bindgen`, `web_sys`, and `HtmlElement`":
+//!   `explanation/page/copy.rs`.
+//! - `on_cleanup`, "Appendix: The Life Cycle of a Signal": `clock.rs`, `story.rs`.
 //!
 //! # Reading order
 //!

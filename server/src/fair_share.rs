@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use app::backend::Width;
+use accounts::Width;
 
 /// Counts by client: an IPv4 address or an IPv6 /64.
 pub(crate) struct FairShares {

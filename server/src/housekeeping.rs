@@ -1,4 +1,4 @@
-//! What has to be done now and then: ended sessions deleted, idle visitors forgotten.
+//! What has to be done now and then: what nobody needs any more is deleted.
 
 use std::{
     sync::Arc,
@@ -15,11 +15,10 @@ pub(crate) async fn keep(backend: Arc<Backend>) {
     let mut interval = tokio::time::interval(INTERVAL);
     loop {
         interval.tick().await;
-        backend.attempts().forget_the_idle();
-        match backend.accounts().purge_sessions(SystemTime::now()).await {
-            Ok(0) => {}
-            Ok(ended) => tracing::info!(ended, "purged sessions"),
-            Err(error) => tracing::error!(%error, "ended sessions could not be purged"),
+        match backend.accounts().purge(SystemTime::now()).await {
+            Ok(None | Some(0)) => {}
+            Ok(Some(ended)) => tracing::info!(ended, "purged sessions"),
+            Err(error) => tracing::error!(%error, "what nobody needs any more could not be purged"),
         }
     }
 }

@@ -8,10 +8,10 @@ use std::{
     time::Duration,
 };
 
-use accounts::{Accounts, DemoCustomers, OpenError};
+use accounts::{Accounts, Attempts, DemoCustomers, OpenError};
 use app::{
     DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
-    backend::{Attempts, Backend, ClientAddresses, SessionCookie, add_demo_customers},
+    backend::{Backend, ClientAddresses, SessionCookie, add_demo_customers},
 };
 use axum::Router;
 use reqio_identity::{MintError, Subject};
@@ -96,12 +96,13 @@ impl Server {
         // The signing library fails at its first use if it was built without cryptography: let that
         // be now.
         minter.mint(&Subject::new("start"))?;
+        let attempts = Attempts::per_minute(config.sign_in_limit, &accounts);
         let backend = Arc::new(Backend::new(
             accounts,
             minter,
             reqio,
             SessionCookie::new(config.public_url.is_https()),
-            Attempts::per_minute(config.sign_in_limit),
+            attempts,
             ClientAddresses::new(config.trusted_proxy),
         ));
         let mut router = http::router(Arc::clone(&backend), &config, dist::files());

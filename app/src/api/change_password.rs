@@ -21,6 +21,6 @@ pub async fn change_password(
     let user = backend.signed_in_user().await?;
     let current = accounts::Password::enter(current_password.into_inner())?;
     let new = accounts::Password::choose(new_password.into_inner())?;
-    backend.count_attempt(&user.email.parse()?)?;
+    backend.count_attempt(&user.email.parse()?).await?;
     backend.change_password(current, new).await
 }

@@ -119,11 +119,14 @@ impl ErrorCode {
     #[cfg(not(all(feature = "csr", not(feature = "ssr"))))]
     const fn message(self) -> &'static str {
         match self {
-            Self::InvalidInput => "The request is not what this endpoint takes.",
+            // Two that a page meets where the server is of another version than itself.
+            Self::InvalidInput => {
+                "The request is not what this endpoint takes. If a page says so, load it again."
+            }
             Self::InvalidCredentials => "The email or the password is wrong.",
             Self::Unauthorized => "You are not signed in.",
             Self::CrossSite => "This request came from another site.",
-            Self::NotFound => "There is no such endpoint.",
+            Self::NotFound => "There is no such endpoint. If a page says so, load it again.",
             Self::MethodNotAllowed => "This endpoint takes POST requests only.",
             Self::RequestTimeout => "The request took too long to arrive.",
             Self::EmailTaken => "Another account has this email.",

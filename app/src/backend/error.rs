@@ -37,6 +37,11 @@ impl From<accounts::Error> for ApiError {
                 "Demo customers share one password, which stays as it is. \
                  Sign up for a password of your own.",
             ),
+            accounts::Error::TooManyAttempts(wait) => {
+                // Rounded up: who comes back then is not refused again.
+                let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+                Self::from(ErrorCode::TooManyAttempts).retry_after(seconds)
+            }
             accounts::Error::Busy => Self::from(ErrorCode::Unavailable).retry_after(5),
             accounts::Error::Database(_) => {
                 tracing::error!(%error, "accounts are unavailable");

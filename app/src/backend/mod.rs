@@ -1,30 +1,24 @@
 //! What the server functions need to run: accounts, the minter, the limits. Only with the feature
 //! `ssr`.
 
-mod acquaintances;
-mod attempts;
 mod billing;
-mod by_network;
 mod client_address;
 pub(crate) mod cookies;
 mod error;
-mod network;
 mod session_cookie;
 mod visits;
 
 use std::sync::Arc;
 
-use accounts::Accounts;
+use accounts::{Accounts, Attempts};
 use leptos::{prelude::use_context, server_fn};
 use reqio_identity::Minter;
 
 use crate::{ApiError, ErrorCode, Identity, ReqioProject};
 
-pub use attempts::Attempts;
 pub use billing::{add_demo_customers, billing};
 pub use client_address::ClientAddresses;
 pub(crate) use error::set_error_status;
-pub use network::Width;
 pub use session_cookie::SessionCookie;
 pub(crate) use visits::{request, set_cookie};
 
@@ -97,11 +91,5 @@ impl Backend {
     /// Whether the app's cookies travel over https alone.
     pub(crate) fn has_secure_cookies(&self) -> bool {
         self.session_cookie.is_secure()
-    }
-
-    /// The limit on attempts, for housekeeping.
-    #[must_use]
-    pub fn attempts(&self) -> &Attempts {
-        &self.attempts
     }
 }

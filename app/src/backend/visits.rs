@@ -48,11 +48,9 @@ impl Backend {
     }
 
     /// Counts an attempt to get into `account`, and says whose it is.
-    pub(crate) fn count_attempt(&self, account: &EmailAddress) -> Result<Standing, ApiError> {
-        logged(
-            "sign-in",
-            self.attempts.count(self.client_address()?, account),
-        )
+    pub(crate) async fn count_attempt(&self, account: &EmailAddress) -> Result<Standing, ApiError> {
+        let (address, now) = (self.client_address()?, SystemTime::now());
+        logged("sign-in", self.attempts.count(address, account, now).await)
     }
 
     /// The address of the client that a request with these is from, if the server says so.
@@ -73,23 +71,22 @@ impl Backend {
         email: &EmailAddress,
         password: Password,
     ) -> Result<User, ApiError> {
-        let standing = self.count_attempt(email)?;
+        let standing = self.count_attempt(email).await?;
         let (replaced, now) = (self.session_token()?, SystemTime::now());
         let signed_in = self
             .accounts
             .sign_in(email, password, standing, replaced.as_ref(), now)
             .await;
-        self.welcome(logged("sign-in", signed_in)?)
+        self.welcome(logged("sign-in", signed_in)?).await
     }
 
     pub(crate) async fn sign_up(&self, new: NewUser) -> Result<User, ApiError> {
-        let counted = self
-            .attempts
-            .count_sign_up(self.client_address()?, &new.email);
+        let (address, now) = (self.client_address()?, SystemTime::now());
+        let counted = self.attempts.count_sign_up(address, &new.email, now).await;
         logged("sign-up", counted)?;
-        let (replaced, now) = (self.session_token()?, SystemTime::now());
+        let replaced = self.session_token()?;
         let signed_in = self.accounts.sign_up(new, replaced.as_ref(), now).await;
-        self.welcome(logged("sign-up", signed_in)?)
+        self.welcome(logged("sign-up", signed_in)?).await
     }
 
     pub(crate) async fn change_password(
@@ -103,7 +100,7 @@ impl Backend {
             .change_password(&session, current, new, SystemTime::now())
             .await;
         let changed = logged("password change", changed)?;
-        self.welcome(changed.ok_or(ErrorCode::Unauthorized)?)
+        self.welcome(changed.ok_or(ErrorCode::Unauthorized)?).await
     }
 
     pub(crate) async fn sign_out(&self) -> Result<(), ApiError> {
@@ -123,9 +120,13 @@ impl Backend {
         Ok(self.session_cookie.read(&request()?.headers))
     }
 
-    fn welcome(&self, SignedIn { user, session }: SignedIn) -> Result<User, ApiError> {
+    async fn welcome(&self, SignedIn { user, session }: SignedIn) -> Result<User, ApiError> {
         set_cookie(&self.session_cookie.set(&session))?;
-        self.attempts.remember(self.client_address()?, &user.email);
+        let (address, now) = (self.client_address()?, SystemTime::now());
+        // Their session has begun: what cannot be remembered now will be the next time.
+        if let Err(error) = self.attempts.remember(address, &user.id, now).await {
+            tracing::error!(%error, "from where somebody signed in was not remembered");
+        }
         tracing::info!(user = %user.id, "signed in");
         Ok(user.into())
     }

@@ -11,10 +11,10 @@ use std::{
 
 use super::{block::blocks, root, running::Running};
 
-/// The packages that a reader builds, and no two tests at once.
+/// The packages that a reader builds.
 const PACKAGES: [&str; 3] = ["acme", "example-leptos-csr", "reqio-identity"];
 
-/// A reader's project. What it built is removed with it.
+/// A reader's project. The program that it built is removed with it.
 pub(super) struct Project {
     _root: tempfile::TempDir,
     /// Where the reader is, following every `cd`.
@@ -104,8 +104,8 @@ impl Project {
         command
     }
 
-    /// A command in the reader's directory, without this machine's Reqio variables. What it builds
-    /// is kept apart from the workspace's own, whose programs may bear the same names.
+    /// A command in the reader's directory, without this machine's Reqio variables. Dependencies
+    /// that the workspace has built with the same features are there already.
     pub(super) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         for variable in [
@@ -116,10 +116,11 @@ impl Project {
         ] {
             command.env_remove(variable);
         }
-        let target = root().canonicalize().unwrap().join("target/docs");
+        let target = root().canonicalize().unwrap().join("target");
         command
             .env("CARGO_TARGET_DIR", target)
             .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "0");
         command.current_dir(&self.directory);
         command
@@ -144,11 +145,9 @@ impl Project {
 
 impl Drop for Project {
     fn drop(&mut self) {
-        for package in PACKAGES {
-            let mut clean = self.command("cargo");
-            // Those that this project does not have are an error, of which nobody is to hear.
-            let _ = clean.args(["clean", "--package", package]).output();
-        }
+        let mut clean = self.command("cargo");
+        // A project without it is an error, of which nobody is to hear.
+        let _ = clean.args(["clean", "--package", "acme"]).output();
     }
 }
 

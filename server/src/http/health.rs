@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use app::backend::Backend;
+use accounts::Accounts;
 use axum::{extract::State, http::StatusCode};
 use tokio::sync::Mutex;
 
@@ -19,32 +19,37 @@ pub(crate) async fn alive() -> &'static str {
 
 /// Whether the server can do its work, as it was found lately.
 pub(crate) struct Readiness {
-    backend: Arc<Backend>,
-    found: Mutex<Option<(Instant, bool)>>,
+    accounts: Accounts,
+    found: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
 impl Readiness {
-    pub(crate) fn new(backend: Arc<Backend>) -> Self {
+    pub(crate) fn new(accounts: Accounts) -> Self {
         Self {
-            backend,
-            found: Mutex::default(),
+            accounts,
+            found: Arc::default(),
         }
     }
 
-    /// Those who ask at once wait for one look.
+    /// Those who ask at once wait for one look. Who hangs up does not end it: else whoever asks and
+    /// hangs up, over and over, has one made each time.
     async fn is_ready(&self) -> bool {
-        let mut found = self.found.lock().await;
+        let mut found = Arc::clone(&self.found).lock_owned().await;
         if let Some((at, ready)) = *found
             && at.elapsed() < FRESH
         {
             return ready;
         }
-        let looked = self.backend.accounts().check(SystemTime::now()).await;
-        let ready = looked
-            .inspect_err(|error| tracing::error!(%error, "not ready"))
-            .is_ok();
-        *found = Some((Instant::now(), ready));
-        ready
+        let accounts = self.accounts.clone();
+        let look = tokio::spawn(async move {
+            let looked = accounts.check(SystemTime::now()).await;
+            let ready = looked
+                .inspect_err(|error| tracing::error!(%error, "not ready"))
+                .is_ok();
+            *found = Some((Instant::now(), ready));
+            ready
+        });
+        look.await.unwrap_or(false)
     }
 }
 
@@ -57,5 +62,30 @@ pub(crate) async fn ready(State(readiness): State<Arc<Readiness>>) -> (StatusCod
             StatusCode::SERVICE_UNAVAILABLE,
             "the database cannot be written to",
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::Future as _, pin::pin, task::Context};
+
+    use accounts::{Accounts, DatabaseSettings, DatabaseUrl, DemoCustomers};
+
+    use super::Readiness;
+
+    #[tokio::test]
+    async fn a_look_goes_on_when_whoever_asked_hangs_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/demo.db", folder.path().display());
+        let settings = DatabaseSettings::from(url.parse::<DatabaseUrl>().unwrap());
+        let accounts = Accounts::open(&settings, DemoCustomers::Refused).await;
+        let readiness = Readiness::new(accounts.unwrap());
+        {
+            let asking = pin!(readiness.is_ready());
+            let mut nobody_waits = Context::from_waker(std::task::Waker::noop());
+            assert!(asking.poll(&mut nobody_waits).is_pending());
+        }
+        let found = readiness.found.lock().await;
+        assert!(found.is_some_and(|(_, ready)| ready));
     }
 }

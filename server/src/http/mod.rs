@@ -38,7 +38,7 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
         Insistence::new(config),
     );
     let api = Api::new(Arc::clone(&backend), config.public_url.clone());
-    let readiness = Readiness::new(Arc::clone(&backend));
+    let readiness = Readiness::new(backend.accounts().clone());
     let rendered = ServerRendered::new(Arc::clone(&backend), &shell);
     let routes = Router::new()
         .route("/api", any(api::unknown))

@@ -25,6 +25,7 @@ mod real_mode;
 mod secrets;
 mod server_rendered;
 mod sessions;
+mod several_servers;
 mod soak;
 mod start;
 mod static_files;

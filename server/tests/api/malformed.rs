@@ -36,7 +36,7 @@ async fn what_is_not_json_is_invalid_input() {
             );
             assert_eq!(
                 answer.json()["message"],
-                "The request is not what this endpoint takes."
+                "The request is not what this endpoint takes. If a page says so, load it again."
             );
             assert_eq!(answer.header("retry-after"), None);
         }

@@ -14,7 +14,7 @@ use crate::support::{Answer, App, ENDPOINTS, Visitor};
 
 /// Every sentence that input of any kind may be answered with.
 const SENTENCES: [&str; 6] = [
-    "The request is not what this endpoint takes.",
+    "The request is not what this endpoint takes. If a page says so, load it again.",
     "You are not signed in.",
     "This request came from another site.",
     "Enter an email address, such as ada@example.com.",

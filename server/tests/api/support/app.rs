@@ -7,7 +7,7 @@ use server::{
 use test_database::TestDatabase;
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::Visitor;
+use super::{Visitor, log};
 
 /// A running server, and its sandbox where it has one.
 pub(crate) struct App {
@@ -57,6 +57,7 @@ impl App {
 
     /// An app with this database.
     pub(crate) async fn on(place: &TestDatabase, set: impl FnOnce(&mut Variables)) -> Self {
+        log::show_in_failed_tests();
         let mut variables = Variables {
             addr: Some("127.0.0.1:0".to_owned()),
             sandbox_addr: Some("127.0.0.1:0".to_owned()),

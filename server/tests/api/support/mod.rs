@@ -3,16 +3,17 @@
 mod answer;
 mod app;
 mod dist;
+mod log;
+mod ports;
 mod process;
 mod raw;
 mod token;
 mod visitor;
 
-use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
-
 pub(crate) use answer::Answer;
 pub(crate) use app::{App, https};
 pub(crate) use dist::Dist;
+pub(crate) use ports::own_addr;
 pub(crate) use process::Process;
 pub(crate) use raw::Connection;
 pub(crate) use token::{claims, header, verify};
@@ -36,15 +37,3 @@ pub(crate) const ENDPOINTS: [&str; 9] = [
 
 /// What a visitor signs up with.
 pub(crate) const PASSWORD: &str = "correct horse battery";
-
-/// An address that nobody else gets meanwhile. The system chooses ports from 32768 on; each test of
-/// this process takes another one below, and each process begins elsewhere.
-pub(crate) fn own_addr() -> String {
-    static TAKEN: AtomicU16 = AtomicU16::new(0);
-
-    let start = u16::try_from(std::process::id() % 100).unwrap() * 100;
-    let mut ports = (0..100).map(|_| 20_000 + start + TAKEN.fetch_add(1, Relaxed) % 100);
-    let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
-    let port = ports.find(is_free).unwrap();
-    format!("127.0.0.1:{port}")
-}

@@ -10,7 +10,8 @@ use std::{
 
 use super::PATIENCE;
 
-/// A server process. It is killed when the test lets go of it.
+/// A server process. It is killed when the test lets go of it, and a test that fails shows what it
+/// said.
 pub(crate) struct Process {
     child: Child,
     lines: Receiver<(Source, String)>,
@@ -164,6 +165,10 @@ impl Drop for Process {
         // It may have ended by itself, and then there is nothing to kill.
         drop(self.child.kill());
         drop(self.child.wait());
+        if thread::panicking() {
+            let said = self.said.drain(..).chain(self.lines.iter());
+            said.for_each(|(_, line)| println!("server {}: {line}", self.child.id()));
+        }
     }
 }
 
