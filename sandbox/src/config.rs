@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::{AllowedOrigins, Clock, Seed};
 
@@ -91,8 +92,8 @@ pub(crate) fn is_id(text: &str) -> bool {
 }
 
 /// A project's signing secret. Its raw UTF-8 bytes are the key; it is never printed by `Debug`.
-#[derive(Clone)]
-pub struct SigningSecret(String);
+#[derive(Debug, Clone)]
+pub struct SigningSecret(SecretString);
 
 impl SigningSecret {
     /// Takes a secret of at least 32 bytes.
@@ -106,7 +107,7 @@ impl SigningSecret {
                 bytes: secret.len(),
             });
         }
-        Ok(Self(secret))
+        Ok(Self(secret.into()))
     }
 
     /// 32 bytes of the system's randomness, printable, and so 43 bytes as a key.
@@ -116,19 +117,13 @@ impl SigningSecret {
     pub fn made_up() -> Result<Self, ConfigError> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|_| ConfigError::NoRandomness)?;
-        Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
+        Ok(Self(URL_SAFE_NO_PAD.encode(bytes).into()))
     }
 
     /// The secret itself, to be printed for whom it is for.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SigningSecret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("SigningSecret([redacted])")
+        self.0.expose_secret()
     }
 }
 

@@ -2,6 +2,7 @@
 //! is.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumMessage, IntoStaticStr, VariantArray};
 
 /// The longest title taken, in characters. The sandbox's own choice.
 const LONGEST_TITLE: usize = 140;
@@ -10,7 +11,9 @@ const LONGEST_TITLE: usize = 140;
 const LONGEST_DETAILS: usize = 4_000;
 
 /// What a visitor files. Requests and questions are public; errors and feedback only the team sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::Display,
+)]
 #[serde(rename_all = "lowercase")]
 #[sqlx(rename_all = "lowercase")]
 pub(crate) enum Kind {
@@ -22,14 +25,32 @@ pub(crate) enum Kind {
 }
 
 /// How far the team is. The two last ones are Reqio's two ways of being completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    Serialize,
+    Deserialize,
+    sqlx::Type,
+    EnumMessage,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum Status {
     #[default]
+    #[strum(message = "Needs action")]
     NeedsAction,
+    #[strum(message = "In progress")]
     InProgress,
+    #[strum(message = "Completed: Shipped")]
     Shipped,
+    #[strum(message = "Completed: Coming in the next update")]
     NextUpdate,
 }
 
@@ -66,43 +87,17 @@ fn bounded(name: &str, text: &str, longest: usize) -> Result<String, String> {
 }
 
 impl Kind {
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::Request => "Request",
-            Self::Error => "Error",
-            Self::Feedback => "Feedback",
-            Self::Question => "Question",
-        }
-    }
-
     pub(crate) fn is_public(self) -> bool {
         matches!(self, Self::Request | Self::Question)
     }
 }
 
 impl Status {
-    pub(crate) const ALL: [Self; 4] = [
-        Self::NeedsAction,
-        Self::InProgress,
-        Self::Shipped,
-        Self::NextUpdate,
-    ];
-
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::NeedsAction => "needs_action",
-            Self::InProgress => "in_progress",
-            Self::Shipped => "shipped",
-            Self::NextUpdate => "next_update",
-        }
+        self.into()
     }
 
     pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::NeedsAction => "Needs action",
-            Self::InProgress => "In progress",
-            Self::Shipped => "Completed: Shipped",
-            Self::NextUpdate => "Completed: Coming in the next update",
-        }
+        self.get_message().unwrap_or_default()
     }
 }

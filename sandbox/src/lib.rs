@@ -9,6 +9,7 @@
 mod clock;
 mod config;
 mod control;
+mod error;
 mod faults;
 mod feature;
 mod http;

@@ -12,10 +12,22 @@ use serde::{Deserialize, Serialize};
 #[sqlx(transparent)]
 pub struct Cents(pub i64);
 
-/// How often an amount is charged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+/// How often an amount is charged. It is shown and read by the word used in a token.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    sqlx::Type,
+    strum::Display,
+    strum::EnumString,
+)]
 #[serde(rename_all = "lowercase")]
 #[sqlx(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Interval {
     /// Charged every month.
     Month,
@@ -46,17 +58,6 @@ impl fmt::Display for Cents {
             self.0.div_euclid(100),
             self.0.rem_euclid(100)
         )
-    }
-}
-
-impl Interval {
-    /// The word used in a token.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Year => "year",
-        }
     }
 }
 

@@ -48,6 +48,7 @@ mod tests {
             "http://localhost:3001/widget.js",
             "http://127.0.0.1/widget.js",
             "http://[::1]:3001/widget.js",
+            "http://[::1]/widget.js",
         ] {
             assert!(is_safe(url), "{url} was refused");
         }

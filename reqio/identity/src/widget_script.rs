@@ -126,6 +126,14 @@ mod tests {
     use super::WidgetScript;
 
     #[test]
+    fn a_script_is_where_the_pages_own_server_says_it_is() {
+        let script = WidgetScript::new("acme".parse().unwrap());
+        let url = "http://sandbox.test/widget.js";
+        assert!(script.clone().at(url).is_err());
+        assert_eq!(script.trusted_at(url).url(), url);
+    }
+
+    #[test]
     fn a_token_and_a_url_cannot_leave_their_attributes() {
         let script: WidgetScript = serde_json::from_str(
             r#"{"project_id": "acme", "widget_url": "https://a.test/?b&amp\"><script>"}"#,

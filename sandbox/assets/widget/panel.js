@@ -10,9 +10,9 @@ const launcher = h(
   badge,
 );
 const heading = h("h2", { id: "heading", tabIndex: -1 }, "Feedback");
-const who = h("p", { className: "who", role: "status" });
+const who = h("p", { className: "who", role: "status", "aria-label": "Who you are" });
 const retry = h("button", { type: "button", className: "quiet", hidden: true, onclick: tryAgain }, "Try again");
-const news = h("p", { className: "news", role: "status" });
+const news = h("p", { className: "news", role: "status", "aria-label": "News" });
 const content = h("div", { className: "content" });
 const tabs = Object.entries(VIEWS).map(([view, label]) =>
   h("button", { type: "button", "data-view": view, onclick: () => show(view) }, label),

@@ -18,6 +18,15 @@ const fn asset(content_type: &'static str, text: &'static str) -> Asset {
     )
 }
 
+pub(crate) const LIVE: Asset = asset(JAVASCRIPT, include_str!("../../assets/live.js"));
+pub(crate) const STYLE: Asset = asset(
+    "text/css; charset=utf-8",
+    include_str!("../../assets/sandbox.css"),
+);
+pub(crate) const ICON: Asset = asset("image/svg+xml", include_str!("../../assets/icon.svg"));
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// The widget, one classic script: its files in the order in which they build on each other, in a
 /// scope of their own.
 static WIDGET: LazyLock<String> = LazyLock::new(|| {
@@ -34,24 +43,6 @@ static WIDGET: LazyLock<String> = LazyLock::new(|| {
     format!("(() => {{\n\"use strict\";\nconst STYLE = {style};\n{files}}})();\n")
 });
 
-pub(crate) async fn widget() -> Asset {
-    asset("text/javascript; charset=utf-8", &WIDGET)
-}
-
-pub(crate) async fn live() -> Asset {
-    asset(
-        "text/javascript; charset=utf-8",
-        include_str!("../../assets/live.js"),
-    )
-}
-
-pub(crate) async fn style() -> Asset {
-    asset(
-        "text/css; charset=utf-8",
-        include_str!("../../assets/sandbox.css"),
-    )
-}
-
-pub(crate) async fn icon() -> Asset {
-    asset("image/svg+xml", include_str!("../../assets/icon.svg"))
+pub(crate) fn widget() -> Asset {
+    asset(JAVASCRIPT, &WIDGET)
 }

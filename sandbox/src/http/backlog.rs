@@ -7,8 +7,7 @@ use axum::response::Redirect;
 use maud::Markup;
 use serde::Deserialize;
 
-use super::error::ApiError;
-use super::project::ServedProject;
+use crate::error::ApiError;
 use crate::feature::Status;
 use crate::pages;
 use crate::{RequesterQuery, Sandbox};
@@ -24,7 +23,6 @@ pub(crate) async fn redirect(State(sandbox): State<Sandbox>) -> Redirect {
 
 pub(crate) async fn show(
     State(sandbox): State<Sandbox>,
-    _: ServedProject,
     headers: HeaderMap,
 ) -> Result<Markup, ApiError> {
     let backlog = sandbox.store.backlog().await?;
@@ -44,7 +42,6 @@ pub(crate) async fn show(
 
 pub(crate) async fn set_status(
     State(sandbox): State<Sandbox>,
-    _: ServedProject,
     path: Result<Path<(String, i64)>, PathRejection>,
     change: Result<Form<Change>, FormRejection>,
 ) -> Result<Redirect, ApiError> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Answer;
-use super::error::ApiError;
+use crate::error::ApiError;
 use crate::{Faults, RequesterQuery, Sandbox, Seed, VerdictQuery};
 
 #[derive(Deserialize)]

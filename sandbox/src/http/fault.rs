@@ -2,15 +2,15 @@
 
 use std::io;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use futures_util::stream::{self, StreamExt};
+use tokio_stream::StreamExt;
 
-use super::error::ApiError;
 use crate::Sandbox;
+use crate::error::ApiError;
 
 /// Faults of the widget's API. They come after the verdict, so that a request that then fails is
 /// still on record.
@@ -53,11 +53,11 @@ async fn cut(response: Response) -> Response {
     head.headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
     let half = whole.slice(..whole.len() / 2);
-    let breaks = async {
-        // The half is sent while this waits; an error that came with it would take its place.
+    let breaks = Err(io::Error::from(io::ErrorKind::ConnectionAborted));
+    // The half is sent while the error waits; one that came with it would take its place.
+    let body = tokio_stream::iter([Ok(half), breaks]).then(|part| async {
         tokio::task::yield_now().await;
-        Err(io::Error::from(io::ErrorKind::ConnectionAborted))
-    };
-    let body = stream::iter([Ok::<Bytes, io::Error>(half)]).chain(stream::once(breaks));
+        part
+    });
     Response::from_parts(head, Body::from_stream(body))
 }

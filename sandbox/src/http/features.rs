@@ -3,13 +3,13 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::{Extension, Path, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::Answer;
-use super::error::ApiError;
 use crate::Sandbox;
+use crate::error::ApiError;
 use crate::feature::{Kind, NewFeature};
 use crate::store::{Feature, Visitor};
 
@@ -20,8 +20,6 @@ pub(crate) struct Submission {
     #[serde(default)]
     details: String,
 }
-
-type Id = Result<Path<i64>, PathRejection>;
 
 pub(crate) async fn list(
     State(sandbox): State<Sandbox>,
@@ -60,30 +58,16 @@ pub(crate) async fn file(
     Ok((StatusCode::CREATED, Json(feature)))
 }
 
-pub(crate) async fn upvote(
+/// `POST` adds the visitor's voice, `DELETE` takes it back.
+pub(crate) async fn vote(
     State(sandbox): State<Sandbox>,
     Extension(visitor): Extension<Visitor>,
-    id: Id,
-) -> Result<Json<Feature>, ApiError> {
-    vote(&sandbox, &visitor, id, true).await
-}
-
-pub(crate) async fn take_back(
-    State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
-    id: Id,
-) -> Result<Json<Feature>, ApiError> {
-    vote(&sandbox, &visitor, id, false).await
-}
-
-async fn vote(
-    sandbox: &Sandbox,
-    visitor: &Visitor,
-    id: Id,
-    upvote: bool,
+    method: Method,
+    id: Result<Path<i64>, PathRejection>,
 ) -> Result<Json<Feature>, ApiError> {
     let (Path(id), now) = (id?, sandbox.now());
-    let feature = sandbox.store.vote(visitor, id, upvote, now).await?;
+    let upvote = method == Method::POST;
+    let feature = sandbox.store.vote(&visitor, id, upvote, now).await?;
     sandbox.changed();
     Ok(Json(feature))
 }

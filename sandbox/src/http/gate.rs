@@ -1,15 +1,17 @@
 //! Who may talk to the sandbox at all: a page elsewhere must neither read this machine's backlog
 //! nor change it.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{ConnectInfo, Path, Request, State};
 use axum::http::{HeaderMap, header, uri::Authority};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::error::ApiError;
 use crate::Sandbox;
+use crate::error::ApiError;
 use crate::origin::is_loopback_host;
 
 /// Refuses requests under a name that somebody else's DNS could point at this machine (DNS
@@ -57,6 +59,25 @@ pub(crate) async fn allowed_origin(
         },
         None => Ok(next.run(request).await),
     }
+}
+
+/// Knows one project: what names another one, or none that can be read, is not found.
+pub(crate) async fn served_project(
+    State(sandbox): State<Sandbox>,
+    path: Result<Path<HashMap<String, String>>, PathRejection>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let Path(mut path) = path?;
+    let asked = path.remove("project").ok_or(ApiError::NotFound)?;
+    let served = sandbox.config.project.as_str();
+    if asked == served {
+        return Ok(next.run(request).await);
+    }
+    Err(ApiError::UnknownProject {
+        asked,
+        served: served.to_owned(),
+    })
 }
 
 /// Takes changes to the team's pages from those pages alone.

@@ -11,6 +11,11 @@ use crate::AllowedOrigins;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors";
 
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+
 /// The policy as it is sent, by who may frame what it is sent with.
 #[derive(Clone)]
 pub(crate) struct Policies {
@@ -48,33 +53,20 @@ pub(crate) async fn secure(
     };
     let mut response = next.run(request).await;
     let resource_policy = if for_others {
-        "cross-origin"
+        HeaderValue::from_static("cross-origin")
     } else {
-        "same-origin"
+        SAME_ORIGIN
     };
-    let headers = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            resource_policy,
-        ),
-    ];
-    for (name, value) in headers {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    let headers = response.headers_mut();
+    headers.extend([
+        (header::X_CONTENT_TYPE_OPTIONS, NOSNIFF),
+        (header::REFERRER_POLICY, SAME_ORIGIN),
+        (OPENER_POLICY, SAME_ORIGIN),
+        (RESOURCE_POLICY, resource_policy),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ]);
     // Answers speak of one visitor at one moment; the assets say for themselves how long they keep.
-    response
-        .headers_mut()
+    headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response

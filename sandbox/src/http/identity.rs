@@ -8,11 +8,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Answer;
-use super::error::ApiError;
-use super::project::ServedProject;
 use crate::Sandbox;
+use crate::error::ApiError;
 use crate::pages;
 use crate::store::Visitor;
+use crate::token::Judgement;
 
 /// How many verdicts the page shows.
 const VERDICTS_SHOWN: u32 = 50;
@@ -51,33 +51,23 @@ async fn identity_of(sandbox: &Sandbox, visitor: &Visitor) -> Result<Value, ApiE
 }
 
 /// The last verdicts on tokens, for the person who wonders why one was refused.
-pub(crate) async fn page(
-    State(sandbox): State<Sandbox>,
-    _: ServedProject,
-) -> Result<Markup, ApiError> {
-    let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;
-    Ok(pages::identity(
-        &sandbox.config,
-        sandbox.now(),
-        &verdicts,
-        None,
-    ))
+pub(crate) async fn page(State(sandbox): State<Sandbox>) -> Result<Markup, ApiError> {
+    page_with(&sandbox, None).await
 }
 
 /// The verdict on a pasted token, which is neither kept nor counted as seen.
 pub(crate) async fn check(
     State(sandbox): State<Sandbox>,
-    _: ServedProject,
     pasted: Result<Form<Pasted>, FormRejection>,
 ) -> Result<Markup, ApiError> {
     let Form(Pasted { token }) =
         pasted.map_err(|_| ApiError::InvalidInput("paste a token".into()))?;
     let judgement = sandbox.verifier.judge(token.trim(), sandbox.now());
+    page_with(&sandbox, Some(&judgement)).await
+}
+
+async fn page_with(sandbox: &Sandbox, pasted: Option<&Judgement>) -> Result<Markup, ApiError> {
     let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;
-    Ok(pages::identity(
-        &sandbox.config,
-        sandbox.now(),
-        &verdicts,
-        Some(&judgement),
-    ))
+    let (config, now) = (&sandbox.config, sandbox.now());
+    Ok(pages::identity(config, now, &verdicts, pasted))
 }

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::error::ApiError;
 use super::wire;
+use crate::error::ApiError;
 use crate::store::{AnonymousId, Visitor};
 use crate::token::{self, Refusal};
 use crate::{Sandbox, Verdict};

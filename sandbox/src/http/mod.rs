@@ -2,8 +2,8 @@
 
 mod assets;
 mod backlog;
+mod body;
 mod control;
-mod error;
 mod events;
 mod fault;
 mod features;
@@ -11,11 +11,9 @@ mod gate;
 mod headers;
 mod identity;
 mod judge;
-mod project;
 mod team;
-mod wire;
+pub(crate) mod wire;
 
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
@@ -25,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::Sandbox;
-use error::ApiError;
+use crate::error::ApiError;
 use headers::Policies;
 
 /// What most addresses answer.
@@ -34,14 +32,13 @@ type Answer = Result<Json<Value>, ApiError>;
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     let policies = Policies::new(&sandbox.config.allowed_origins);
     Router::new()
-        .route("/healthz", get(|| async { "ok" }))
+        .route("/healthz", get("ok"))
         .merge(widget(&sandbox))
         .merge(api(&sandbox))
-        .merge(team())
+        .merge(team(&sandbox))
         .merge(control(&sandbox))
         .fallback(|| async { ApiError::NotFound })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
-        .layer(DefaultBodyLimit::max(wire::LARGEST_BODY))
         .layer(from_fn_with_state(policies, headers::secure))
         .layer(from_fn_with_state(sandbox.clone(), gate::known_host))
         .with_state(sandbox)
@@ -49,7 +46,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
 
 fn widget(sandbox: &Sandbox) -> Router<Sandbox> {
     Router::new()
-        .route("/widget.js", get(assets::widget))
+        .route("/widget.js", get(assets::widget()))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(sandbox.clone(), fault::in_widget))
         .layer(cors(sandbox))
@@ -57,17 +54,16 @@ fn widget(sandbox: &Sandbox) -> Router<Sandbox> {
 
 /// What the widget calls from the pages of others.
 fn api(sandbox: &Sandbox) -> Router<Sandbox> {
+    let vote = post(features::vote).delete(features::vote);
     Router::new()
         .route("/api/widget-config", get(identity::widget_config))
         .route("/api/identity", get(identity::show))
         .route("/api/features", get(features::list).post(features::file))
         .route("/api/features/mine", get(features::mine))
-        .route(
-            "/api/features/{id}/vote",
-            post(features::upvote).delete(features::take_back),
-        )
+        .route("/api/features/{id}/vote", vote)
         .route("/api/notifications", get(features::notifications))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .layer(from_fn(body::whole))
         .layer(from_fn_with_state(sandbox.clone(), fault::in_api))
         .layer(from_fn_with_state(sandbox.clone(), judge::judge))
         .layer(from_fn_with_state(sandbox.clone(), gate::allowed_origin))
@@ -75,25 +71,23 @@ fn api(sandbox: &Sandbox) -> Router<Sandbox> {
 }
 
 /// What the team behind a project sees: pages, and the same as JSON for tests.
-fn team() -> Router<Sandbox> {
+fn team(sandbox: &Sandbox) -> Router<Sandbox> {
+    let set_status = post(backlog::set_status);
+    let judge = get(identity::page).post(identity::check);
     Router::new()
-        .route("/", get(backlog::redirect))
-        .route("/assets/sandbox.css", get(assets::style))
-        .route("/assets/live.js", get(assets::live))
-        .route("/assets/icon.svg", get(assets::icon))
         .route("/p/{project}", get(backlog::show))
-        .route(
-            "/p/{project}/features/{id}/status",
-            post(backlog::set_status),
-        )
-        .route(
-            "/p/{project}/identity",
-            get(identity::page).post(identity::check),
-        )
+        .route("/p/{project}/features/{id}/status", set_status)
+        .route("/p/{project}/identity", judge)
         .route("/p/{project}/events", get(events::stream))
         .route("/p/{project}/api/v1/requesters", get(team::requesters))
         .route("/p/{project}/api/v1/features", get(team::features))
         .route("/p/{project}/api/v1/verdicts", get(team::verdicts))
+        .route_layer(from_fn_with_state(sandbox.clone(), gate::served_project))
+        .route("/", get(backlog::redirect))
+        .route("/assets/sandbox.css", get(assets::STYLE))
+        .route("/assets/live.js", get(assets::LIVE))
+        .route("/assets/icon.svg", get(assets::ICON))
+        .layer(from_fn(body::whole))
         .layer(from_fn(gate::same_origin))
         .layer(CompressionLayer::new())
 }
@@ -108,6 +102,7 @@ fn control(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/sandbox/v1/seed", put(control::seed))
         .route("/sandbox/v1/verdicts", get(control::verdicts))
         .route("/sandbox/v1/requesters", get(control::requesters))
+        .layer(from_fn(body::whole))
         .layer(from_fn_with_state(sandbox.clone(), gate::this_machine))
 }
 

@@ -7,20 +7,19 @@ use axum::extract::State;
 use serde_json::json;
 
 use super::Answer;
-use super::project::ServedProject;
 use crate::{RequesterQuery, Sandbox, VerdictQuery};
 
-pub(crate) async fn requesters(State(sandbox): State<Sandbox>, _: ServedProject) -> Answer {
+pub(crate) async fn requesters(State(sandbox): State<Sandbox>) -> Answer {
     let requesters = sandbox.requesters(&RequesterQuery::default()).await?;
     Ok(Json(json!({ "requesters": requesters })))
 }
 
-pub(crate) async fn features(State(sandbox): State<Sandbox>, _: ServedProject) -> Answer {
+pub(crate) async fn features(State(sandbox): State<Sandbox>) -> Answer {
     let features = sandbox.store.backlog().await?;
     Ok(Json(json!({ "features": features })))
 }
 
-pub(crate) async fn verdicts(State(sandbox): State<Sandbox>, _: ServedProject) -> Answer {
+pub(crate) async fn verdicts(State(sandbox): State<Sandbox>) -> Answer {
     let verdicts = sandbox.verdicts(&VerdictQuery::default()).await?;
     Ok(Json(json!({ "verdicts": verdicts })))
 }

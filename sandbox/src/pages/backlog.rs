@@ -1,6 +1,7 @@
 //! The backlog as a team sees it: what is asked for, by whom, and what they pay a month.
 
 use maud::{Markup, html};
+use strum::VariantArray;
 
 use super::layout::{Page, ago, count, money, page};
 use crate::feature::Status;
@@ -26,7 +27,7 @@ pub(crate) fn backlog(
             @if entries.is_empty() {
                 (empty(config, host))
             } @else {
-                ol.backlog { @for item in entries { (entry(config, now, item)) } }
+                ol.backlog aria-labelledby="requests" { @for item in entries { (entry(config, now, item)) } }
             }
         }
         section aria-labelledby="requesters" {
@@ -65,7 +66,7 @@ fn entry(config: &Config, now: i64, entry: &BacklogEntry) -> Markup {
             article.body aria-labelledby=(title) {
                 h3 id=(title) dir="auto" { (entry.title) }
                 p.meta {
-                    span.tag { (entry.kind.label()) }
+                    span.tag { (entry.kind) }
                     @if !entry.kind.is_public() { span.tag.private { "Private" } }
                     span class={ "tag status " (entry.status.as_str()) } { (entry.status.label()) }
                     (ago(now, entry.created_at))
@@ -105,8 +106,8 @@ fn status_form(config: &Config, entry: &BacklogEntry) -> Markup {
         form.status-form method="post" action={ "/p/" (config.project) "/features/" (entry.id) "/status" } {
             label for=(select) { "Status" }
             select id=(select) name="status" {
-                @for status in Status::ALL {
-                    option value=(status.as_str()) selected[status == entry.status] { (status.label()) }
+                @for status in Status::VARIANTS {
+                    option value=(status.as_str()) selected[*status == entry.status] { (status.label()) }
                 }
             }
             button id={ "set-" (entry.id) } type="submit" aria-describedby=(format!("feature-{}", entry.id)) { "Set" }
@@ -141,7 +142,7 @@ fn requester_row(now: i64, requester: &Requester) -> Markup {
             td dir="auto" { (requester.plan.as_deref().unwrap_or("unknown")) }
             td.number {
                 @match (requester.amount, requester.interval) {
-                    (Some(cents), Some(interval)) => { (money(cents)) " a " (interval.as_str()) },
+                    (Some(cents), Some(interval)) => { (money(cents)) " a " (interval) },
                     _ => "unknown",
                 }
             }

@@ -23,7 +23,7 @@ pub(crate) fn identity(
             @if verdicts.is_empty() {
                 p.empty { "No token has been sent yet." }
             } @else {
-                ol.verdicts { @for verdict in verdicts { (kept(now, verdict)) } }
+                ol.verdicts aria-labelledby="verdicts" { @for verdict in verdicts { (kept(now, verdict)) } }
             }
         }
     };

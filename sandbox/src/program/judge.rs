@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use sandbox::token::Verifier;
 
+use super::Failure;
 use super::project::Project;
 
 /// The exit code for a token that is refused.
@@ -26,7 +27,7 @@ pub(super) struct Options {
     project: Project,
 }
 
-pub(super) fn run(options: Options) -> Result<ExitCode, String> {
+pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let config = options.project.config()?;
     let mut token = options.token;
     if token == "-" {

@@ -4,6 +4,7 @@ use clap::Args;
 use sandbox::token;
 use serde_json::{Map, Value, json};
 
+use super::Failure;
 use super::project::Project;
 
 pub(super) const EXAMPLES: &str = "\
@@ -36,7 +37,7 @@ pub(super) struct Options {
     project: Project,
 }
 
-pub(super) fn run(options: Options) -> Result<(), String> {
+pub(super) fn run(options: Options) -> Result<(), Failure> {
     let config = options.project.config()?;
     let traits = given([
         ("plan", options.plan.map(Value::from)),

@@ -10,6 +10,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Why a command did nothing, in one line.
+type Failure = Box<dyn std::error::Error>;
+
 /// The exit code where nothing was done, which a script can tell from a refused token.
 const NOT_DONE: u8 = 2;
 
@@ -39,7 +42,8 @@ pub(crate) async fn run() -> ExitCode {
     let CommandLine { command, serve } = match CommandLine::try_parse() {
         Ok(options) => options,
         Err(help) if !help.use_stderr() => {
-            print!("{help}");
+            // Whoever reads it may have seen enough, as `head` has, and gone.
+            let _gone = help.print();
             return ExitCode::SUCCESS;
         }
         Err(error) => return failed(error.to_string().lines().next().unwrap_or_default()),

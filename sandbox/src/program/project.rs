@@ -3,6 +3,8 @@
 use clap::Args;
 use sandbox::{Config, SigningSecret};
 
+use super::Failure;
+
 #[derive(Args)]
 pub(super) struct Project {
     /// The project id.
@@ -11,8 +13,12 @@ pub(super) struct Project {
     /// The signing secret, at least 32 bytes.
     #[arg(long, env = "REQIO_SECRET", hide_env_values = true)]
     secret: Option<String>,
-    /// The audience that tokens must name [default: https://reqio.app/p/<PROJECT>]
-    #[arg(long, env = "REQIO_AUDIENCE")]
+    /// The audience that tokens must name.
+    #[arg(
+        long,
+        env = "REQIO_AUDIENCE",
+        help = "The audience that tokens must name [default: https://reqio.app/p/<PROJECT>]"
+    )]
     audience: Option<String>,
 }
 
@@ -22,7 +28,7 @@ impl Project {
     }
 
     /// The configuration with the secret that was given.
-    pub(super) fn config(self) -> Result<Config, String> {
+    pub(super) fn config(self) -> Result<Config, Failure> {
         if self.secret.is_none() {
             return Err("the secret is needed: set REQIO_SECRET, or give --secret".into());
         }
@@ -30,13 +36,12 @@ impl Project {
     }
 
     /// The configuration, where need be with a secret made up for it.
-    pub(super) fn config_or_made_up(self) -> Result<Config, String> {
+    pub(super) fn config_or_made_up(self) -> Result<Config, Failure> {
         let secret = match self.secret {
             Some(secret) => SigningSecret::new(secret),
             None => SigningSecret::made_up(),
         };
-        let configured = secret.and_then(|secret| Config::new(self.project, secret.expose()));
-        let mut config = configured.map_err(|error| error.to_string())?;
+        let mut config = Config::new(self.project, secret?.expose())?;
         if let Some(audience) = self.audience {
             config.audience = audience;
         }

@@ -7,6 +7,7 @@ use clap::Args;
 use sandbox::{AllowedOrigins, Config, Origin, Sandbox, Seed};
 use tokio::net::TcpListener;
 
+use super::Failure;
 use super::project::Project;
 use super::shutdown;
 
@@ -38,7 +39,7 @@ pub(super) struct Options {
     seed: Option<PathBuf>,
 }
 
-pub(super) async fn run(options: Options) -> Result<(), String> {
+pub(super) async fn run(options: Options) -> Result<(), Failure> {
     let secret_is_given = options.project.has_secret();
     let mut config = options.project.config_or_made_up()?;
     if !options.allowed_origins.is_empty() {
@@ -53,7 +54,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
     let listener = TcpListener::bind(addr)
         .await
         .map_err(|error| format!("cannot listen on {addr}: {error}"))?;
-    let addr = listener.local_addr().map_err(|error| error.to_string())?;
+    let addr = listener.local_addr()?;
     // One that was given is somebody's: it stays out of terminals and logs.
     let shown = if secret_is_given {
         "(as it is set)"
@@ -61,22 +62,17 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         config.secret.expose()
     };
     let introduction = introduction(&config, shown, &origin(addr));
-    let sandbox = Sandbox::open(config)
-        .await
-        .map_err(|error| error.to_string())?;
-    let asked_to_end = shutdown::asked().map_err(|error| error.to_string())?;
+    let sandbox = Sandbox::open(config).await?;
+    let asked_to_end = shutdown::asked()?;
     println!("{introduction}");
-    sandbox
-        .serve(listener, asked_to_end)
-        .await
-        .map_err(|error| error.to_string())
+    Ok(sandbox.serve(listener, asked_to_end).await?)
 }
 
-fn seed(file: &Path) -> Result<Seed, String> {
+fn seed(file: &Path) -> Result<Seed, Failure> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("the seed {} cannot be read: {error}", file.display()))?;
-    text.parse()
-        .map_err(|error| format!("{}: {error}", file.display()))
+    let seed: Result<Seed, _> = text.parse();
+    Ok(seed.map_err(|error| format!("{}: {error}", file.display()))?)
 }
 
 /// What to paste where.

@@ -4,6 +4,7 @@ use serde::Serialize;
 use sqlx::{Connection, FromRow};
 
 use super::{Store, Transaction, Visitor, visitors};
+use crate::error::ApiError;
 use crate::feature::{Kind, NewFeature, Status};
 
 /// How many features are kept; a further one is refused, since dropping one would drop the voices
@@ -22,21 +23,6 @@ pub(crate) struct Feature {
     pub(crate) voices: i64,
     pub(crate) upvoted: bool,
     pub(crate) mine: bool,
-}
-
-/// Why nothing was filed, and no voice added or taken back.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum FeatureError {
-    #[error("the backlog is full")]
-    Full,
-    #[error("there is no such public feature")]
-    NoFeature,
-    #[error("a submitter stands behind their own")]
-    OwnFeature,
-    #[error("the visitor has no id")]
-    NoVisitor,
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
 }
 
 /// One statement for every list: `?1` is the looking visitor's row, and the condition picks the
@@ -85,17 +71,17 @@ impl Store {
         visitor: &Visitor,
         new: &NewFeature,
         now: i64,
-    ) -> Result<Feature, FeatureError> {
+    ) -> Result<Feature, ApiError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         let author = visitors::row(&mut transaction, visitor, now)
             .await?
-            .ok_or(FeatureError::NoVisitor)?;
+            .ok_or(ApiError::AnonymousId)?;
         let kept: i64 = sqlx::query_scalar("select count(*) from features")
             .fetch_one(&mut *transaction)
             .await?;
         if usize::try_from(kept).is_ok_and(|kept| kept >= FEATURES_KEPT) {
-            return Err(FeatureError::Full);
+            return Err(ApiError::BacklogFull);
         }
         let id = insert(&mut transaction, new, Status::default(), author, now).await?;
         let feature = sqlx::query_as(features_where!("id = ?2"))
@@ -115,12 +101,12 @@ impl Store {
         feature: i64,
         upvote: bool,
         now: i64,
-    ) -> Result<Feature, FeatureError> {
+    ) -> Result<Feature, ApiError> {
         let mut connection = self.connection().await;
         let mut transaction = connection.begin().await?;
         let voter = visitors::row(&mut transaction, visitor, now)
             .await?
-            .ok_or(FeatureError::NoVisitor)?;
+            .ok_or(ApiError::AnonymousId)?;
         if upvote {
             add_voice(&mut transaction, feature, voter).await?;
         } else {
@@ -142,8 +128,8 @@ impl Store {
         .await?;
         transaction.commit().await?;
         match seen {
-            None => Err(FeatureError::NoFeature),
-            Some(own) if own.mine && !upvote => Err(FeatureError::OwnFeature),
+            None => Err(ApiError::NotFound),
+            Some(own) if own.mine && !upvote => Err(ApiError::OwnFeature),
             Some(seen) => Ok(seen),
         }
     }

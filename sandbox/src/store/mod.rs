@@ -15,7 +15,7 @@ use sqlx::{ConnectOptions, Connection, SqliteTransaction};
 use tokio::sync::{Mutex, MutexGuard};
 
 pub(crate) use backlog::{BacklogEntry, Voice};
-pub(crate) use features::{FEATURES_KEPT, Feature, FeatureError};
+pub(crate) use features::{FEATURES_KEPT, Feature};
 pub use verdicts::{Verdict, VerdictQuery};
 pub(crate) use visitors::{AnonymousId, VISITORS_KEPT, Visitor};
 pub use visitors::{Requester, RequesterQuery};

@@ -1,10 +1,10 @@
 //! Why a token is refused: a code for programs, and a sentence that says how to fix it.
 
-use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 /// The kinds of refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum RefusalCode {
     /// Not three base64url parts of well-formed JSON, or a claim of the wrong JSON type.
     Malformed,
@@ -27,20 +27,13 @@ pub enum RefusalCode {
 }
 
 impl RefusalCode {
+    /// All of them.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
     /// The code as it goes over the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::Algorithm => "algorithm",
-            Self::Signature => "signature",
-            Self::Expired => "expired",
-            Self::NotYetValid => "not_yet_valid",
-            Self::Audience => "audience",
-            Self::Subject => "subject",
-            Self::Lifetime => "lifetime",
-            Self::Traits => "traits",
-        }
+        self.into()
     }
 }
 

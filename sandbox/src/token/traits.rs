@@ -123,11 +123,12 @@ fn not_an_amount(value: &Value) -> String {
 fn interval(traits: &Map<String, Value>) -> Result<Option<Interval>, Refusal> {
     match traits.get("interval") {
         None => Ok(None),
-        Some(Value::String(word)) if word == "month" => Ok(Some(Interval::Month)),
-        Some(Value::String(word)) if word == "year" => Ok(Some(Interval::Year)),
-        Some(other) => refused(format!(
-            "interval is {}; send \"month\" or \"year\"",
-            shown(other)
-        )),
+        Some(value) => match value.as_str().map(str::parse) {
+            Some(Ok(interval)) => Ok(Some(interval)),
+            _ => refused(format!(
+                "interval is {}; send \"month\" or \"year\"",
+                shown(value)
+            )),
+        },
     }
 }

@@ -58,6 +58,8 @@ impl Bench {
     }
 
     pub(crate) async fn with(mut config: Config) -> Self {
+        // A test that fails shows the log. One serves all of them: the first has set it up.
+        drop(tracing_subscriber::fmt().with_test_writer().try_init());
         config.clock = Clock::still_at(NOW);
         let sandbox = Sandbox::open(config).await.unwrap();
         Self {

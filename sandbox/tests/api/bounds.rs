@@ -1,7 +1,14 @@
 //! Nothing grows without end, and nothing sent makes it fail.
 
-use axum::body::Body;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use futures_util::future::join_all;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::bench::{Bench, claims, mint, request};
 
@@ -115,6 +122,29 @@ async fn text_that_is_too_long_or_missing_is_refused_with_a_reason() {
             .status,
         201
     );
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_is_given_up_on() {
+    let bench = Bench::new().await;
+    let here = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
+    let (json, form) = ("application/json", "application/x-www-form-urlencoded");
+    let calls = [
+        (request("POST", "/api/features"), json),
+        (request("POST", "/p/demo/identity"), form),
+        (request("PUT", "/sandbox/v1/clock").extension(here), json),
+    ];
+    let answers = calls.map(|(call, content_type)| {
+        let call = call.header("x-reqio-anonymous-id", "a");
+        let call = call.header("content-type", content_type);
+        let endless =
+            Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>());
+        bench.send(call.body(endless).unwrap())
+    });
+    let answers = timeout(Duration::from_secs(30), join_all(answers)).await;
+    for answer in answers.expect("they are waited for no longer") {
+        assert_eq!(answer.error(), (408, "request_timeout".into()));
+    }
 }
 
 #[tokio::test]

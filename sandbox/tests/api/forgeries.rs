@@ -14,6 +14,7 @@ fn what_is_no_token_is_malformed() {
         ("", "the token is empty"),
         ("undefined", "the word"),
         ("[object Promise]", "await it"),
+        ("[object Object]", "not the object around it"),
         ("a.b", "2 part(s)"),
         ("a.b.c.d.e", "JWS"),
         ("a.b.c", "not base64url"),
@@ -23,6 +24,7 @@ fn what_is_no_token_is_malformed() {
         assert!(refusal.message.contains(fix), "{token:?}: {refusal}");
     }
     assert_refused(&"x".repeat(8_193), "malformed", "8193 bytes");
+    assert_refused(&"x".repeat(8_192), "malformed", "1 part(s)");
 }
 
 #[test]
@@ -52,6 +54,7 @@ fn a_claim_that_is_there_twice_is_malformed() {
 
 #[test]
 fn only_hs256_spelled_exactly_so_is_an_algorithm() {
+    let with_header = |header| sign(header, &claims().to_string(), SECRET.as_bytes());
     for header in [
         r#"{"alg":"none"}"#,
         r#"{"alg":"None"}"#,
@@ -62,17 +65,11 @@ fn only_hs256_spelled_exactly_so_is_an_algorithm() {
         r#"{"typ":"JWT"}"#,
         r#"{"alg":"HS256","crit":["exp"]}"#,
     ] {
-        assert_refused(
-            &sign(header, &claims().to_string(), SECRET.as_bytes()),
-            "algorithm",
-            "HS256",
-        );
+        assert_refused(&with_header(header), "algorithm", "HS256");
     }
-    let unsigned = sign(
-        r#"{"alg":"none"}"#,
-        &claims().to_string(),
-        SECRET.as_bytes(),
-    );
+    let other = with_header(r#"{"alg":"HS384"}"#);
+    assert_refused(&other, "algorithm", "alg is \"HS384\"; Reqio's tokens");
+    let unsigned = with_header(r#"{"alg":"none"}"#);
     assert_refused(
         &unsigned[..=unsigned.rfind('.').unwrap()],
         "algorithm",

@@ -164,3 +164,36 @@ async fn no_more_than_100_pages_follow_at_once_and_a_closed_one_makes_room() {
     streams.pop();
     assert_eq!(open().await.unwrap().status(), 200);
 }
+
+#[tokio::test]
+async fn script_in_every_field_is_shown_as_text() {
+    const SCRIPT: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let bench = Bench::new().await;
+    let mut claims = claims();
+    for name in ["sub", "email"] {
+        claims[name] = SCRIPT.into();
+    }
+    claims["traits"]["plan"] = SCRIPT.into();
+    let body = json!({ "kind": "request", "title": SCRIPT, "details": SCRIPT });
+    assert_eq!(
+        bench
+            .post_as(&mint(&claims), "/api/features", &body)
+            .await
+            .status,
+        201
+    );
+    claims["aud"] = SCRIPT.into();
+    bench.get_as(&mint(&claims), "/api/features").await;
+
+    for path in ["/p/demo", "/p/demo/identity"] {
+        let page = bench.get(path).await.text;
+        assert!(
+            page.contains("&lt;script&gt;alert(1)"),
+            "{path} does not show the text"
+        );
+        assert!(
+            !page.contains("<script>alert") && !page.contains("<img"),
+            "{path} shows markup"
+        );
+    }
+}

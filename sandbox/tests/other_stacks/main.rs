@@ -72,6 +72,8 @@ fn python() -> Command {
 
 /// Runs a stack's script against a sandbox on a free port.
 async fn check(command: &mut Command, needs: &str) {
+    // A test that fails shows the log. One serves all of them: the first has set it up.
+    drop(tracing_subscriber::fmt().with_test_writer().try_init());
     let config = Config::new("demo", SECRET).unwrap();
     let audience = config.audience.clone();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

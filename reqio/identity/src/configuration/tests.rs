@@ -17,8 +17,9 @@ fn read(variables: &[(&str, &str)]) -> Result<Configuration, ConfigurationError>
 #[test]
 fn a_project_and_its_secret_are_all_that_is_needed() {
     let audience = ("REQIO_AUDIENCE", "https://reqio.app/p/acme");
-    for variables in [[PROJECT, SECRET], [audience, SECRET]] {
-        let configuration = read(&variables).unwrap();
+    let both = [PROJECT, audience, SECRET];
+    for variables in [&[PROJECT, SECRET][..], &[audience, SECRET], &both] {
+        let configuration = read(variables).unwrap();
         assert_eq!(
             configuration.audience.to_string(),
             "https://reqio.app/p/acme"
@@ -80,6 +81,7 @@ fn the_variable_that_is_missing_or_wrong_is_named_in_one_line_that_shows_no_secr
             "{line}"
         );
         assert!(!line.contains("hush"), "{line}");
+        assert_eq!(format!("{refused:?}"), line, "what `main` shows");
     }
 }
 

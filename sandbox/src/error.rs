@@ -7,12 +7,13 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use tokio::sync::TryAcquireError;
 
-use super::wire;
-use crate::store::FeatureError;
+use crate::http::wire;
 use crate::token::Refusal;
 
-/// An answer other than the one asked for.
-#[derive(Debug, thiserror::Error)]
+/// An answer other than the one asked for. Its code is the name of the variant, but for a refused
+/// token, which has a code of its own.
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum ApiError {
     #[error("{}", .0.message)]
     Refused(#[from] Refusal),
@@ -45,6 +46,8 @@ pub(crate) enum ApiError {
     InvalidInput(String),
     #[error("the body is not the JSON expected here")]
     InvalidJson,
+    #[error("the body took too long to arrive")]
+    RequestTimeout,
     #[error("the body is over {} bytes", wire::LARGEST_BODY)]
     TooLarge,
     #[error("the body must be JSON, with the content type application/json")]
@@ -62,28 +65,30 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
-    fn status_and_code(&self) -> (StatusCode, &'static str) {
+    fn status(&self) -> StatusCode {
         match self {
-            Self::Refused(refusal) => (StatusCode::UNAUTHORIZED, refusal.code.as_str()),
-            Self::UnknownProject { .. } => (StatusCode::NOT_FOUND, "unknown_project"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
-            Self::OriginNotAllowed(_) => (StatusCode::FORBIDDEN, "origin_not_allowed"),
-            Self::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
-            Self::NotThisMachine => (StatusCode::FORBIDDEN, "not_this_machine"),
-            Self::HostNotAllowed(_) => (StatusCode::MISDIRECTED_REQUEST, "host_not_allowed"),
-            Self::AnonymousId => (StatusCode::BAD_REQUEST, "anonymous_id"),
-            Self::InvalidInput(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_input"),
-            Self::InvalidJson => (StatusCode::BAD_REQUEST, "invalid_json"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
-            Self::UnsupportedMediaType => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            Self::AnonymousId | Self::InvalidJson => StatusCode::BAD_REQUEST,
+            Self::Refused(_) => StatusCode::UNAUTHORIZED,
+            Self::OriginNotAllowed(_) | Self::CrossSite | Self::NotThisMachine => {
+                StatusCode::FORBIDDEN
             }
-            Self::BacklogFull => (StatusCode::CONFLICT, "backlog_full"),
-            Self::OwnFeature => (StatusCode::CONFLICT, "own_feature"),
-            Self::TooManyStreams => (StatusCode::SERVICE_UNAVAILABLE, "too_many_streams"),
-            Self::Fault => (StatusCode::SERVICE_UNAVAILABLE, "fault"),
-            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::UnknownProject { .. } | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BacklogFull | Self::OwnFeature => StatusCode::CONFLICT,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::HostNotAllowed(_) => StatusCode::MISDIRECTED_REQUEST,
+            Self::InvalidInput(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooManyStreams | Self::Fault => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code.as_str(),
+            other => other.into(),
         }
     }
 }
@@ -93,8 +98,8 @@ impl IntoResponse for ApiError {
         if let Self::Internal(error) = &self {
             tracing::error!(%error, "a request failed");
         }
-        let (status, code) = self.status_and_code();
-        let body = Json(json!({ "error": code, "message": self.to_string() }));
+        let status = self.status();
+        let body = Json(json!({ "error": self.code(), "message": self.to_string() }));
         let mut response = (status, body).into_response();
         if status == StatusCode::UNAUTHORIZED {
             // RFC 9110 section 15.5.2 asks for a challenge, RFC 6750 section 3.1 names this error.
@@ -104,18 +109,6 @@ impl IntoResponse for ApiError {
                 .insert(header::WWW_AUTHENTICATE, challenge);
         }
         response
-    }
-}
-
-impl From<FeatureError> for ApiError {
-    fn from(error: FeatureError) -> Self {
-        match error {
-            FeatureError::Full => Self::BacklogFull,
-            FeatureError::NoFeature => Self::NotFound,
-            FeatureError::OwnFeature => Self::OwnFeature,
-            FeatureError::NoVisitor => Self::AnonymousId,
-            FeatureError::Database(error) => Self::Internal(error),
-        }
     }
 }
 
