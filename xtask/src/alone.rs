@@ -2,59 +2,69 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::failure::Failure;
-use crate::matrix::{BROWSER, IN_THE_BROWSER};
+use crate::examples::{EXAMPLES, Example};
+use crate::matrix::BROWSER;
 use crate::process::run;
 use crate::tools::target_directory;
+use anyhow::Result;
 
 const CRATES: [&str; 4] = ["identity", "lifecycle", "browser", "leptos"];
+/// The examples with a half for the browser, and what makes that of them.
+const IN_THE_BROWSER: [(&str, &str); 3] = [
+    ("leptos-csr", "--no-default-features --features csr"),
+    ("leptos-hydrate", "--no-default-features --features hydrate"),
+    ("plain", ""),
+];
 
 /// Packs each crate and builds it from its package; then builds and tests copies of them, and
 /// compiles copies of the examples against those, in a directory of their own.
-pub(crate) fn test() -> Result<(), Failure> {
-    let target = absolute(&target_directory())?;
+pub(crate) fn test() -> Result<()> {
+    let target = std::path::absolute(target_directory())?;
     let mut package = Command::new("cargo");
     package.args(["package", "--locked", "--allow-dirty"]);
     for name in CRATES {
         package.args(["--package", &format!("reqio-{name}")]);
     }
-    run(package.env("CARGO_TARGET_DIR", &target))?;
+    run(with_what_is_built(&mut package, &target))?;
 
-    let elsewhere = tempfile::tempdir().map_err(failed)?;
+    let elsewhere = tempfile::tempdir()?;
     for room in ["reqio", "examples"] {
-        copy(Path::new(room), &elsewhere.path().join(room)).map_err(failed)?;
+        copy(Path::new(room), &elsewhere.path().join(room))?;
     }
     for name in CRATES {
         let directory = elsewhere.path().join("reqio").join(name);
         run(&mut cargo("test", &directory, &target)?)?;
     }
-    for what in IN_THE_BROWSER {
-        let Some(example) = what.iter().find_map(|word| word.strip_prefix("example-")) else {
-            continue;
-        };
+    for (example, features) in IN_THE_BROWSER {
         let directory = elsewhere.path().join("examples").join(example);
         let mut check = cargo("check", &directory, &target)?;
-        run(check.args(["--target", BROWSER]).args(what))?;
+        check.args(["--target", BROWSER]);
+        run(check.args(features.split_whitespace()))?;
+    }
+    for Example { name, .. } in EXAMPLES {
+        let directory = elsewhere.path().join("examples").join(name);
+        run(&mut cargo("check", &directory, &target)?)?;
     }
     Ok(())
 }
 
 /// `cargo <subcommand>` there, with the versions that are locked here and what is built already.
-fn cargo(subcommand: &str, directory: &Path, target: &Path) -> Result<Command, Failure> {
-    fs::copy("Cargo.lock", directory.join("Cargo.lock")).map_err(failed)?;
+fn cargo(subcommand: &str, directory: &Path, target: &Path) -> Result<Command> {
+    fs::copy("Cargo.lock", directory.join("Cargo.lock"))?;
     let mut command = Command::new("cargo");
-    command
-        .arg(subcommand)
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", target);
+    command.arg(subcommand).current_dir(directory);
+    with_what_is_built(&mut command, target);
     Ok(command)
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, Failure> {
-    std::path::absolute(path).map_err(failed)
+/// Dependencies have no debug information in this workspace, so those of the same features are there.
+fn with_what_is_built<'a>(command: &'a mut Command, target: &Path) -> &'a mut Command {
+    command
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
 }
 
 /// Copies a directory, without what was built in it.
@@ -73,8 +83,4 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn failed(error: io::Error) -> Failure {
-    Failure::Other(format!("cannot copy what is to be tested alone: {error}"))
 }

@@ -1,13 +1,13 @@
 //! Child processes that run beside this one and never outlive it.
 
 use std::fs;
-use std::process::{Child, Command, ExitStatus};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
 use crate::interrupt;
 use crate::process::{answer, shown};
+use anyhow::{Context, Result, bail, ensure};
 
 /// How often a condition is looked at where std offers no way to be told.
 pub(crate) const POLL: Duration = Duration::from_millis(50);
@@ -22,53 +22,37 @@ pub(crate) struct Background {
 
 impl Background {
     /// Shows the command and starts it.
-    pub(crate) fn start(command: &mut Command) -> Result<Self, Failure> {
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
         let line = shown(command);
         println!("$ {line}");
-        // A group of its own, so that whatever it starts can be reached through it. Nobody types
-        // into a task.
+        // Nobody types into a task.
+        command.stdin(Stdio::null());
+        // A group of its own, so that whatever it starts can be reached through it.
         #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(
-            command.stdin(std::process::Stdio::null()),
-            0,
-        );
-        match command.spawn() {
-            Ok(child) => Ok(Self { line, child }),
-            Err(reason) => Err(Failure::NotStarted { line, reason }),
-        }
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let child = command.spawn();
+        let child = child.with_context(|| format!("$ {line} could not start"))?;
+        Ok(Self { line, child })
     }
 
     /// Waits until it ends, and fails unless it succeeded; an interrupt ends it.
-    pub(crate) fn wait(&mut self) -> Result<(), Failure> {
-        loop {
-            if self.running()? {
-                thread::sleep(POLL);
-            } else {
-                return Ok(());
-            }
+    pub(crate) fn wait(&mut self) -> Result<()> {
+        while self.running()? {
+            thread::sleep(POLL);
         }
+        Ok(())
     }
 
     /// Whether it still runs; fails if it ended in failure or an interrupt has been received.
-    pub(crate) fn running(&mut self) -> Result<bool, Failure> {
-        let status = self.status()?;
-        if interrupt::received() {
-            return Err(Failure::Interrupted);
-        }
+    pub(crate) fn running(&mut self) -> Result<bool> {
+        let status = self.child.try_wait();
+        let status = status.with_context(|| format!("cannot wait for `{}`", self.line))?;
+        ensure!(!interrupt::received(), "interrupted");
         match status {
             None => Ok(true),
             Some(status) if status.success() => Ok(false),
-            Some(status) => Err(Failure::Command {
-                line: self.line.clone(),
-                status,
-            }),
+            Some(status) => bail!("$ {} ended with {status}", self.line),
         }
-    }
-
-    fn status(&mut self) -> Result<Option<ExitStatus>, Failure> {
-        self.child
-            .try_wait()
-            .map_err(|error| Failure::Other(format!("cannot wait for `{}`: {error}", self.line)))
     }
 
     /// Sends a signal to the whole group and says whether there was anyone to receive it.
@@ -128,12 +112,8 @@ fn descendants(ancestor: u32) -> Vec<String> {
     let mut family = vec![ancestor];
     let mut next = 0;
     while let Some(&parent) = family.get(next) {
-        family.extend(
-            parents
-                .iter()
-                .filter(|(_, of)| *of == parent)
-                .map(|(process, _)| process),
-        );
+        let children = parents.iter().filter(|(_, of)| *of == parent);
+        family.extend(children.map(|(process, _)| process));
         next += 1;
     }
     family[1..].iter().map(u32::to_string).collect()
@@ -143,18 +123,15 @@ fn descendants(ancestor: u32) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use std::io::{BufRead, BufReader, Read};
-    use std::process::{ChildStdout, Stdio};
+    use std::process::ChildStdout;
 
     use super::*;
 
     /// Started, and as far as having said so.
     fn shell(script: &str) -> (Background, BufReader<ChildStdout>) {
-        let mut background = Background::start(
-            Command::new("sh")
-                .args(["-c", script])
-                .stdout(Stdio::piped()),
-        )
-        .unwrap();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]).stdout(Stdio::piped());
+        let mut background = Background::start(&mut shell).unwrap();
         let mut output = BufReader::new(background.child.stdout.take().unwrap());
         output.read_line(&mut String::new()).unwrap();
         (background, output)

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::commands::build::trunk;
-use crate::failure::Failure;
 use crate::matrix::{BROWSER, cargo, cargo_for_the_browser};
 use crate::process::run;
 use crate::tools::{Tools, target_directory};
+use anyhow::Result;
 
 /// One of the examples.
 #[derive(Clone, Copy)]
@@ -23,9 +23,9 @@ enum BrowserHalf {
     /// The server renders whole pages.
     None,
     Trunk,
-    /// Cargo with these arguments, and wasm-bindgen into this folder.
+    /// Cargo with this, and wasm-bindgen into this folder.
     WasmBindgen {
-        arguments: &'static [&'static str],
+        arguments: &'static str,
         artifact: &'static str,
         into: &'static str,
     },
@@ -43,7 +43,7 @@ pub(crate) const EXAMPLES: [Example; 4] = [
     Example {
         name: "leptos-hydrate",
         browser_half: BrowserHalf::WasmBindgen {
-            arguments: &["--lib", "--no-default-features", "--features", "hydrate"],
+            arguments: "--package example-leptos-hydrate --lib --no-default-features --features hydrate",
             artifact: "example_leptos_hydrate.wasm",
             into: "dist/pkg",
         },
@@ -51,12 +51,29 @@ pub(crate) const EXAMPLES: [Example; 4] = [
     Example {
         name: "plain",
         browser_half: BrowserHalf::WasmBindgen {
-            arguments: &[],
+            arguments: "--package example-plain",
             artifact: "example-plain.wasm",
             into: "dist",
         },
     },
 ];
+
+/// Builds the servers of all examples and the sandbox. Most as the tests of the workspace have left
+/// them: with its features, and with those of its tests, one of which is named for that alone. The
+/// server of a page to hydrate has Leptos with its own: merged with the browser's, effects would run
+/// while it renders, where nothing can run them.
+pub(crate) fn build_servers() -> Result<()> {
+    let mut build = cargo("build", &["--workspace", "--test", "boundaries"]);
+    build.args(["--bin", "sandbox"]);
+    let (hydrated, others): (Vec<_>, _) = EXAMPLES
+        .into_iter()
+        .partition(|example| example.name == "leptos-hydrate");
+    for example in others {
+        build.args(["--bin", &example.package()]);
+    }
+    run(&mut build)?;
+    hydrated.into_iter().try_for_each(Example::build_server)
+}
 
 impl Example {
     /// The example of this name.
@@ -65,8 +82,16 @@ impl Example {
     }
 
     /// Builds both of its halves, for development.
-    pub(crate) fn build(self, tools: &Tools) -> Result<(), Failure> {
-        run(&mut cargo("build", &["--package", &self.package()]))?;
+    pub(crate) fn build(self, tools: &Tools) -> Result<()> {
+        self.build_server()?;
+        self.build_for_the_browser(tools)
+    }
+
+    fn build_server(self) -> Result<()> {
+        run(&mut cargo("build", &["--package", &self.package()]))
+    }
+
+    pub(crate) fn build_for_the_browser(self, tools: &Tools) -> Result<()> {
         match self.browser_half {
             BrowserHalf::None => Ok(()),
             BrowserHalf::Trunk => {
@@ -79,8 +104,7 @@ impl Example {
                 artifact,
                 into,
             } => {
-                let mut build = cargo_for_the_browser("build", &["--package", &self.package()]);
-                run(build.args(arguments))?;
+                run(&mut cargo_for_the_browser("build", arguments))?;
                 let built = target_directory().join(BROWSER).join("debug");
                 let mut bindgen = tools.command("wasm-bindgen");
                 bindgen.args(["--target", "web", "--no-typescript"]);

@@ -16,27 +16,14 @@ pub(crate) const NATIVE: [&[&str]; 2] = [
     &["--package", "reqio-identity"],
 ];
 
-/// What is compiled for the browser, where the test harness of this machine does not run.
-pub(crate) const IN_THE_BROWSER: [&[&str]; 7] = [
-    &["--package", "json-post"],
-    &["--package", "app", "--features", "csr"],
-    &["--package", "frontend"],
-    &["--package", "reqio-browser", "--package", "reqio-leptos"],
-    &["--package", "example-plain"],
-    &[
-        "--package",
-        "example-leptos-csr",
-        "--no-default-features",
-        "--features",
-        "csr",
-    ],
-    &[
-        "--package",
-        "example-leptos-hydrate",
-        "--no-default-features",
-        "--features",
-        "hydrate",
-    ],
+/// What is compiled for the browser, where the test harness of this machine does not run: what
+/// starts in an empty page, and what goes on with one that a server rendered.
+pub(crate) const IN_THE_BROWSER: [&str; 2] = [
+    "--package json-post --package app --package frontend \
+     --package reqio-browser --package reqio-leptos \
+     --package example-plain --package example-leptos-csr \
+     --no-default-features --features app/csr,example-leptos-csr/csr",
+    "--package example-leptos-hydrate --no-default-features --features hydrate",
 ];
 
 /// `cargo <subcommand>` for exactly this, with the lockfile as it is.
@@ -46,9 +33,9 @@ pub(crate) fn cargo(subcommand: &str, what: &[&str]) -> Command {
     command
 }
 
-/// The same for the browser's target.
-pub(crate) fn cargo_for_the_browser(subcommand: &str, what: &[&str]) -> Command {
-    let mut command = cargo(subcommand, what);
-    command.args(["--target", BROWSER]);
+/// The same for the browser's target, of words with spaces between them.
+pub(crate) fn cargo_for_the_browser(subcommand: &str, what: &str) -> Command {
+    let mut command = cargo(subcommand, &["--target", BROWSER]);
+    command.args(what.split_whitespace());
     command
 }

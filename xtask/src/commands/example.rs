@@ -5,10 +5,10 @@ use std::process::{Command, Stdio};
 
 use crate::background::Background;
 use crate::examples::Example;
-use crate::failure::Failure;
 use crate::matrix::cargo;
 use crate::process::run;
 use crate::tools::{Tools, target_directory};
+use anyhow::Result;
 
 const SANDBOX_PORT: &str = "3101";
 
@@ -21,7 +21,7 @@ const PROJECT: [(&str, &str); 2] = [
 
 /// Builds it, starts it, and stays until Ctrl-C. Where `REQIO_PROJECT_ID` is set it is your project
 /// that the example talks to; else a sandbox comes along.
-pub(crate) fn example(example: Example) -> Result<(), Failure> {
+pub(crate) fn example(example: Example) -> Result<()> {
     example.build(&Tools::for_building()?)?;
     let mut server = example.server();
     let _sandbox = if env::var_os("REQIO_PROJECT_ID").is_some() {

@@ -1,72 +1,46 @@
 //! `test`: everything that can show this repository to be wrong, or the part that is worked on.
 
+use std::time::Instant;
+
 use crate::alone;
-use crate::commands::{build::build, check::check_code, demo::try_out};
+use crate::cluster;
+use crate::commands::build::build;
+use crate::commands::check::{check_code, check_form};
 use crate::end2end::{self, Browser};
-use crate::examples::EXAMPLES;
-use crate::failure::Failure;
+use crate::examples::{EXAMPLES, build_servers};
 use crate::matrix::{NATIVE, cargo};
-use crate::postgres;
+use crate::packages::postgresql;
 use crate::process::run;
 use crate::tools::Tools;
+use anyhow::Result;
 
 /// Made for browsers, with tests that run in one.
 const IN_A_BROWSER: [&str; 2] = ["json-post", "reqio-browser"];
 
-/// Runs what is named, or all of it. A stage shows all that fails in it; none follows.
-pub(crate) fn test(only: &[String]) -> Result<(), Failure> {
-    match only {
-        [] => everything(),
-        [room, filter @ ..] => part(room, filter),
-    }
-}
-
-fn everything() -> Result<(), Failure> {
-    check_code()?;
-    postgres::ensure()?;
-    for what in NATIVE {
-        run(cargo("test", what).arg("--no-fail-fast"))?;
-    }
-    // What keeps accounts, once more on the engine for several servers. With the features of the
-    // whole workspace, or all of Leptos would be compiled anew.
-    let mut shared = cargo("test", &["--workspace", "--no-fail-fast"]);
-    shared.args([
-        "--test",
-        "accounts",
-        "--test",
-        "boundaries",
-        "--test",
-        "api",
-    ]);
-    run(shared.env("TEST_DATABASE", "postgres"))?;
-    alone::test()?;
-    build()?;
-    let browser = Browser::ensure()?;
-    let tools = Tools::for_building()?;
-    for package in IN_A_BROWSER {
-        browser.wasm_tests(package, &tools)?;
-    }
-    browser.playwright("playwright.config.ts", &[])?;
-    examples(&browser, &tools, &[])?;
-    try_out()
-}
-
-/// The tests of one room: `end2end` and `examples` in the browser, else a package. `filter` is
-/// Playwright's or Cargo's.
-fn part(room: &str, filter: &[String]) -> Result<(), Failure> {
-    match room {
+/// Runs all of it, a stage at a time: each shows all that fails in it, and none follows. Or only the
+/// tests of one room: `end2end` and `examples` in the browser, `cluster` behind nginx, else a
+/// package, with a filter of Playwright's or Cargo's.
+pub(crate) fn test(only: &[String]) -> Result<()> {
+    let Some((room, filter)) = only.split_first() else {
+        return everything();
+    };
+    match room.as_str() {
         "end2end" => {
             end2end::check_types()?;
             build()?;
-            Browser::ensure()?.playwright("playwright.config.ts", filter)
+            demo(filter)
+        }
+        "cluster" => {
+            build()?;
+            cluster::test(filter)
         }
         "examples" => {
             end2end::check_types()?;
-            examples(&Browser::ensure()?, &Tools::for_building()?, filter)
+            examples(filter)
         }
         package => {
             if package == "accounts" {
-                postgres::ensure()?;
+                postgresql()?;
             }
             let mut test = cargo("test", &["--no-fail-fast", "--package", package]);
             run(test.arg("--").args(filter))?;
@@ -79,10 +53,70 @@ fn part(room: &str, filter: &[String]) -> Result<(), Failure> {
     }
 }
 
-fn examples(browser: &Browser, tools: &Tools, filter: &[String]) -> Result<(), Failure> {
-    for example in EXAMPLES {
-        example.build(tools)?;
+/// What fails soonest comes first.
+const STAGES: [Stage; 11] = [
+    ("format and types", check_form),
+    ("the tools", install_tools),
+    ("lints and documentation", check_code),
+    ("unit and integration tests", native),
+    ("crates and examples alone", alone::test),
+    ("release build", build),
+    ("two servers behind nginx", || cluster::test(&[])),
+    ("crates in a browser", in_a_browser),
+    ("the demo in a browser", || demo(&[])),
+    ("the examples in a browser", || examples(&[])),
+    ("`cargo xtask demo`", || {
+        Browser::ensure()?.tests("demo.config.ts", &[])
+    }),
+];
+
+type Stage = (&'static str, fn() -> Result<()>);
+
+fn everything() -> Result<()> {
+    let mut times = String::new();
+    let all = STAGES.iter().try_for_each(|(name, stage)| {
+        let began = Instant::now();
+        let passed = stage();
+        times += &format!("{:6} s  {name}\n", began.elapsed().as_secs());
+        passed
+    });
+    println!("\n{times}");
+    all
+}
+
+fn install_tools() -> Result<()> {
+    Tools::for_checking()?;
+    Tools::for_building().map(drop)
+}
+
+fn native() -> Result<()> {
+    postgresql()?;
+    for what in NATIVE {
+        run(cargo("test", what).arg("--no-fail-fast"))?;
     }
-    run(&mut cargo("build", &["--package", "sandbox"]))?;
-    browser.playwright("examples.config.ts", filter)
+    // What keeps accounts, once more on the engine for several servers.
+    let mut shared = cargo("test", &["--workspace", "--no-fail-fast"]);
+    for tests in ["accounts", "boundaries", "api"] {
+        shared.args(["--test", tests]);
+    }
+    run(shared.env("TEST_DATABASE", "postgres"))
+}
+
+fn in_a_browser() -> Result<()> {
+    let (browser, tools) = (Browser::ensure()?, Tools::for_building()?);
+    let mut crates = IN_A_BROWSER.iter();
+    crates.try_for_each(|package| browser.wasm_tests(package, &tools))
+}
+
+fn demo(filter: &[String]) -> Result<()> {
+    Browser::ensure()?.demo_tests(filter)
+}
+
+fn examples(filter: &[String]) -> Result<()> {
+    let (browser, tools) = (Browser::ensure()?, Tools::for_building()?);
+    build_servers()?;
+    for example in EXAMPLES {
+        example.build_for_the_browser(&tools)?;
+    }
+    browser.tests("examples.config.ts", filter)
 }

@@ -1,7 +1,5 @@
 //! Which tools there are, in which versions, and where they come from.
 
-use std::time::Duration;
-
 use semver::{Version, VersionReq};
 
 /// A tool: what it is called, which versions do, and where one that does comes from.
@@ -17,7 +15,7 @@ pub(super) struct Tool {
     /// Built with the versions that it was released with, or with the newest.
     pub(super) locked: bool,
     /// How long installing it takes on two cores, where it is built from source.
-    pub(super) expected: Duration,
+    pub(super) seconds: u64,
 }
 
 impl Tool {
@@ -35,7 +33,7 @@ pub(super) fn trunk() -> Tool {
         others: Some(">=0.21.14, <0.23"),
         package: "trunk",
         locked: true,
-        expected: Duration::from_secs(140),
+        seconds: 140,
     }
 }
 
@@ -47,7 +45,7 @@ pub(super) fn wasm_bindgen(in_lockfile: Version) -> Tool {
         others: None,
         package: "wasm-bindgen-cli",
         locked: false,
-        expected: Duration::from_secs(60),
+        seconds: 60,
     }
 }
 
@@ -58,7 +56,7 @@ pub(super) fn cargo_deny() -> Tool {
         others: Some(">=0.20.2"),
         package: "cargo-deny",
         locked: true,
-        expected: Duration::from_secs(120),
+        seconds: 120,
     }
 }
 
@@ -71,6 +69,37 @@ pub(super) fn leptosfmt() -> Tool {
         others: None,
         package: "leptosfmt",
         locked: true,
-        expected: Duration::from_secs(50),
+        seconds: 50,
+    }
+}
+
+/// The first version in what a tool answers to `--version`, or Cargo when asked for the one it has.
+pub(super) fn version_in(text: &str) -> Option<Version> {
+    text.split(|char: char| char.is_whitespace() || "#@".contains(char))
+        .find_map(|word| Version::parse(word).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_found_in_what_each_tool_prints() {
+        for (printed, version) in [
+            ("trunk 0.21.14", "0.21.14"),
+            ("wasm-bindgen 0.2.130 (e2a3f7c 2026-05-01)", "0.2.130"),
+            ("leptosfmt 0.1.33\n", "0.1.33"),
+            ("registry+https://crates.io#wasm-bindgen@0.2.130", "0.2.130"),
+            ("file:///work/wasm-bindgen#0.2.130", "0.2.130"),
+        ] {
+            assert_eq!(version_in(printed).unwrap().to_string(), version);
+        }
+    }
+
+    #[test]
+    fn text_without_a_version_has_none() {
+        for text in ["", "command not found", "1.x", "version 132"] {
+            assert_eq!(version_in(text), None, "{text}");
+        }
     }
 }
