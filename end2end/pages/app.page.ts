@@ -16,12 +16,15 @@ export class AppPage {
   readonly verdict: Locator;
   /** What the server said about what was typed or chosen. */
   readonly problem: Locator;
+  /** Of somebody who signs up. */
+  readonly name: Locator;
   readonly email: Locator;
   readonly password: Locator;
   /** What index.html says until the app is there. */
   readonly loading: Locator;
   readonly backlogFrame: FrameLocator;
   readonly plan: Locator;
+  readonly chosenPlan: Locator;
   readonly signOutButton: Locator;
   readonly notices: Locator;
   readonly tryAgain: Locator;
@@ -38,11 +41,13 @@ export class AppPage {
     this.monthlyValue = page.getByTestId("monthly-value");
     this.verdict = page.getByTestId("verdict");
     this.problem = app!.getByRole("alert").filter({ hasText: /./ });
+    this.name = app!.getByLabel("Name");
     this.email = app!.getByLabel("Email");
     this.password = app!.getByLabel("Password");
     this.loading = app!.getByText("Loading…");
     this.backlogFrame = page.getByTitle("The team's backlog, live").contentFrame();
     this.plan = page.getByLabel("Plan");
+    this.chosenPlan = this.plan.getByRole("option", { selected: true });
     this.signOutButton = page.getByRole("button", { name: /^Sign(ing)? out/ });
     this.notices = page.getByRole("status").filter({ hasNot: page.getByRole("heading") });
     this.tryAgain = page.getByRole("button", { name: "Try again" });
@@ -70,10 +75,15 @@ export class AppPage {
 
   async signUpWith(name: string, email: string, password: string): Promise<void> {
     await this.page.getByRole("button", { name: "Create an account instead" }).click();
-    await this.page.getByLabel("Name").fill(name);
+    await this.name.fill(name);
     await this.email.fill(email);
     await this.password.fill(password);
-    await this.page.getByRole("button", { name: "Create account" }).click();
+    await this.createAccount();
+  }
+
+  /** Sends the form as it is filled in. */
+  async createAccount(): Promise<void> {
+    await this.page.getByRole("button", { name: "Create account", exact: true }).click();
   }
 
   /** Unfolds the token's claims. */

@@ -7,9 +7,12 @@ export class BacklogPage {
   readonly titles: Locator;
   readonly requesters: Locator;
 
+  private readonly list: Locator;
+
   private constructor(readonly page: Page) {
-    this.titles = page.locator(".backlog").getByRole("heading");
-    this.requesters = page.getByRole("table").locator("tbody").getByRole("row");
+    this.list = page.getByRole("list", { name: "Requests" });
+    this.titles = this.list.getByRole("heading");
+    this.requesters = page.getByRole("table").getByRole("rowgroup").last().getByRole("row");
   }
 
   static async open(page: Page, sandboxUrl: string): Promise<BacklogPage> {
@@ -18,16 +21,21 @@ export class BacklogPage {
   }
 
   entry(title: string): Locator {
-    return this.page.locator(".backlog > li").filter({ has: this.page.getByRole("heading", { name: title, exact: true }) });
+    return this.list.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name: title, exact: true }) });
   }
 
   /** What everyone behind an entry pays a month. */
   revenue(title: string): Locator {
-    return this.entry(title).locator(".worth .money");
+    return this.entry(title).getByTitle(/^\d+ cents$/).first();
   }
 
   voices(title: string): Locator {
-    return this.entry(title).locator(".voices");
+    return this.entry(title).getByText(/^\d+ voices?$/);
+  }
+
+  /** The tag, which has no role; the form beside it has the same words. */
+  status(title: string): Locator {
+    return this.entry(title).locator(".status");
   }
 
   async setStatus(title: string, status: string): Promise<void> {

@@ -10,7 +10,7 @@ export class IdentityPage {
 
   private constructor(readonly page: Page) {
     this.pasted = page.getByTestId("pasted-verdict");
-    this.verdicts = page.locator(".verdicts > li");
+    this.verdicts = page.getByRole("list", { name: "Last verdicts" }).getByRole("listitem");
   }
 
   static async open(page: Page, sandboxUrl: string): Promise<IdentityPage> {

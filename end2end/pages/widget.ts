@@ -17,8 +17,8 @@ export class Widget {
     this.host = page.locator("#reqio-sandbox");
     this.launcher = this.host.getByRole("button", { name: "Your feedback" });
     this.panel = this.host.getByRole("dialog", { name: "Feedback" });
-    this.who = this.panel.locator(".who");
-    this.news = this.panel.locator(".news");
+    this.who = this.panel.getByRole("status", { name: "Who you are" });
+    this.news = this.panel.getByRole("status", { name: "News" });
   }
 
   /** Hands it a token, as a page does. */

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { writeAnotherBuild } from "./another-build.ts";
 import { binary } from "./binaries.ts";
 import { freePort } from "./ports.ts";
 
@@ -15,6 +16,7 @@ const BETWEEN_LOOKS_MS = 20;
 export class DemoServer {
   private readonly said: string[] = [];
   private child: ChildProcess | undefined;
+  private program = binary("release", "server");
 
   private constructor(
     readonly url: string,
@@ -52,6 +54,13 @@ export class DemoServer {
     await this.run();
   }
 
+  /** Makes it one of another version, with another page, once it is started again. */
+  async update(): Promise<void> {
+    // A debug build reads its page where it starts.
+    await writeAnotherBuild(join(this.folder, "dist"));
+    this.program = binary("debug", "server");
+  }
+
   /** Everything it has logged. */
   log(): string {
     return this.said.join("");
@@ -65,8 +74,8 @@ export class DemoServer {
 
   private async run(): Promise<void> {
     const env = { PATH: process.env["PATH"], ...this.environment };
-    const child = spawn(binary("release", "server"), {
-      // Anywhere: the page is inside the program.
+    const child = spawn(this.program, {
+      // Anywhere: the page is inside a release build.
       cwd: this.folder,
       env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -96,7 +105,8 @@ export class DemoServer {
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether a server says there that it is well. */
+export async function answers(url: string): Promise<boolean> {
   try {
     return (await fetch(url)).ok;
   } catch {

@@ -7,7 +7,6 @@ import { Complaints } from "./complaints.ts";
 import { Example, type ExampleName } from "./example.ts";
 import { Judge } from "./judge.ts";
 import type { Expected } from "./options.ts";
-import { countUnanswered } from "./unanswered.ts";
 
 export { expect };
 
@@ -45,7 +44,6 @@ export const test = base.extend<Options & Fixtures>({
 
   context: async ({ context, complaints }, use) => {
     await complaints.watch(context);
-    await context.addInitScript(countUnanswered);
     await use(context);
   },
 

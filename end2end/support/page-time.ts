@@ -2,7 +2,7 @@
 
 import { expect, type Page } from "@playwright/test";
 import { numberTimersLikeABrowser } from "./timer-numbers.ts";
-import { answered } from "./unanswered.ts";
+import { answered, countUnanswered } from "./unanswered.ts";
 
 /** Far below the 15 seconds after which the page gives up on a request. */
 const STEP_SECONDS = 5;
@@ -27,6 +27,7 @@ export class PageTime {
   static async of(page: Page, { wrongBy = 0 } = {}): Promise<PageTime> {
     await page.clock.install({ time: Date.now() + wrongBy * 1_000 });
     await page.addInitScript(numberTimersLikeABrowser);
+    await countUnanswered(page);
     return new PageTime(page);
   }
 

@@ -10,7 +10,6 @@ import { DemoServer } from "./demo-server.ts";
 import { Judge } from "./judge.ts";
 import type { Options } from "./options.ts";
 import { Sandbox } from "./sandbox.ts";
-import { countUnanswered } from "./unanswered.ts";
 
 export { expect };
 
@@ -52,7 +51,6 @@ export const test = base.extend<Options & Fixtures>({
 
   context: async ({ context, complaints }, use) => {
     await complaints.watch(context);
-    await context.addInitScript(countUnanswered);
     await use(context);
   },
 

@@ -10,7 +10,7 @@ test("a change of plan hands over a token with the new traits at once", async ({
   await app.open();
   await app.signInAs(FREE);
   await expect(app.state).toHaveText("identified");
-  await expect(app.plan.locator("option:checked")).toHaveText("free, 0.00 a month");
+  await expect(app.chosenPlan).toHaveText("free, 0.00 a month");
   await widget.open();
   await expect(widget.who).toHaveText(`You are: ${FREE.email}, free, 0.00 a month`);
 
@@ -40,7 +40,7 @@ test.describe("when the server cannot change the plan", () => {
     );
     await app.choosePlan("pro, 29.00 a month");
     await expect(app.problem).toHaveText("The server is busy.");
-    await expect(app.plan.locator("option:checked")).toHaveText("free, 0.00 a month");
+    await expect(app.chosenPlan).toHaveText("free, 0.00 a month");
     await expect(app.claims).toContainText('"plan": "free"');
   });
 });

@@ -4,7 +4,9 @@ import { PRO } from "../support/customers.ts";
 import { recordIdentify } from "../support/identify-recorder.ts";
 import { expect, test } from "../support/test.ts";
 import { claimsOf } from "../support/token.ts";
-import { answered } from "../support/unanswered.ts";
+import { answered, countUnanswered } from "../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("a reload stays signed in, with the token on the tag and no call of identify", async ({ app, widget, judge }) => {
   const handedOver = await recordIdentify(app.page);

@@ -3,7 +3,9 @@
 import { PRO } from "../support/customers.ts";
 import { expect, test } from "../support/test.ts";
 import { tokenId } from "../support/token.ts";
-import { answered } from "../support/unanswered.ts";
+import { answered, countUnanswered } from "../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("signing out leaves an anonymous page, and the old token is never sent again", async ({ app, widget, judge }) => {
   await app.open();

@@ -29,6 +29,7 @@ test.describe("with an address that is taken", () => {
     await app.open();
     await app.signUpWith("Somebody Else", PRO.email, "a long passphrase");
     await expect(app.problem).toHaveText("Another account has this email.");
+    await expect(app.email).toHaveAccessibleDescription("Another account has this email.");
     await expect(app.state).toHaveText("anonymous");
   });
 });
@@ -38,5 +39,5 @@ test("a name that is markup is shown as the text it is", async ({ app }) => {
   await app.open();
   await app.signUpWith(name, "markup@example.test", "a long passphrase");
   await expect(app.userName).toHaveText(name);
-  await expect(app.page.locator("img")).toHaveCount(0);
+  await expect(app.page.getByRole("img")).toHaveCount(0);
 });

@@ -6,7 +6,9 @@ import { expect, test } from "../../support/example-test.ts";
 import { recordIdentify } from "../../support/identify-recorder.ts";
 import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test.use({ exampleName: "leptos-hydrate" });
 

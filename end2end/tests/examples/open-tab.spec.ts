@@ -8,7 +8,9 @@ import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { signedToken } from "../../support/sign.ts";
 import { tokenId } from "../../support/token.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 const THREE_YEARS = 3 * 365 * 24 * 60 * 60;
 

@@ -4,7 +4,9 @@ import { ADA } from "../../pages/example.page.ts";
 import { expect, test } from "../../support/example-test.ts";
 import { recordIdentify } from "../../support/identify-recorder.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("moving between routes neither mints nor identifies", async ({ app, page, judge }) => {
   const handedOver = await recordIdentify(page);

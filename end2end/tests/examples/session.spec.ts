@@ -5,7 +5,9 @@ import { expect, test } from "../../support/example-test.ts";
 import { recordIdentify, type HandedOver } from "../../support/identify-recorder.ts";
 import { PageTime } from "../../support/page-time.ts";
 import { claimsOf } from "../../support/token.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 /** About as long as a change in one tab may take to show in another. */
 const SOON = { timeout: 1_500 };

@@ -2,7 +2,9 @@
 
 import { ADA, BOB } from "../../pages/example.page.ts";
 import { expect, test } from "../../support/example-test.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 for (const exampleName of ["axum", "leptos-csr", "leptos-hydrate", "plain"] as const) {
   test.describe(`examples/${exampleName}`, () => {

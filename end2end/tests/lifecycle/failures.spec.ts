@@ -5,7 +5,9 @@ import { recordIdentify } from "../../support/identify-recorder.ts";
 import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { expect, test } from "../../support/test.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 const MINT = "**/api/identity_token";
 

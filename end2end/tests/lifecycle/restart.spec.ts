@@ -4,7 +4,9 @@ import { SCALE } from "../../support/customers.ts";
 import { recordIdentify } from "../../support/identify-recorder.ts";
 import { PageTime } from "../../support/page-time.ts";
 import { expect, test } from "../../support/test.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("a restart under an open page signs nobody out, and the next token is accepted", async ({
   app,

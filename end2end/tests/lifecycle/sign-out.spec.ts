@@ -7,7 +7,9 @@ import { PageTime } from "../../support/page-time.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { expect, test } from "../../support/test.ts";
 import { tokenId } from "../../support/token.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("complaint 2: a token minted before the sign-out and arriving after it is never handed over", async ({
   app,

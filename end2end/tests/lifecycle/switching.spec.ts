@@ -6,7 +6,9 @@ import { recordIdentify } from "../../support/identify-recorder.ts";
 import { recordRequests } from "../../support/request-recorder.ts";
 import { expect, test } from "../../support/test.ts";
 import { claimsOf } from "../../support/token.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("signing out and in as somebody else tells the widget only of the new one", async ({ app, widget, judge }) => {
   const handedOver = await recordIdentify(app.page);

@@ -69,7 +69,7 @@ test("a change of plan in one tab reaches the other", async ({ app, other }) => 
   await expect(other.state).toHaveText("identified");
   await app.choosePlan("pro, 29.00 a month");
   await expect(other.claims).toContainText('"amount": 2900');
-  await expect(other.plan.locator("option:checked")).toHaveText("pro, 29.00 a month");
+  await expect(other.chosenPlan).toHaveText("pro, 29.00 a month");
   await expect(other.verdict).toContainText("on plan pro");
 });
 
@@ -78,7 +78,10 @@ test("tabs tell each other that something changed, and never a token", async ({ 
   await expect(other.state).toHaveText("identified");
   await app.choosePlan("scale, 99.00 a month");
   await expect(other.claims).toContainText('"plan": "scale"');
+  // A visitor goes to the tab where they sign out.
+  await other.page.bringToFront();
   await other.signOut();
+  await expect(other.state).toHaveText("anonymous");
   await expect(app.state).toHaveText("signed out elsewhere");
   expect(messages().length).toBeGreaterThanOrEqual(3);
   const known = [/^signed in: usr_[0-9a-f]+$/, /^signed out$/, /^traits$/];

@@ -124,7 +124,7 @@ test.describe("the team's pages", () => {
     await widget.file("Error", "The export fails");
     await expect(backlog.titles).toHaveCount(2);
     await backlog.setStatus(DARK, "In progress");
-    await expect(backlog.entry(DARK).locator(".status")).toHaveText("In progress");
+    await expect(backlog.status(DARK)).toHaveText("In progress");
     await expectAccessible(backlog.page, "the backlog");
     await identity.judge(token);
     await expect(identity.pasted).toContainText("accepted");

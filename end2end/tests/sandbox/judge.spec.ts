@@ -4,7 +4,9 @@ import { PRO } from "../../support/customers.ts";
 import { recordIdentify } from "../../support/identify-recorder.ts";
 import { expect, test } from "../../support/test.ts";
 import { tamperedWith } from "../../support/token.ts";
-import { answered } from "../../support/unanswered.ts";
+import { answered, countUnanswered } from "../../support/unanswered.ts";
+
+test.beforeEach(({ context }) => countUnanswered(context));
 
 test("a pasted token is judged in words, and neither stored nor used", async ({ app, judge, identity }) => {
   const handedOver = await recordIdentify(app.page);

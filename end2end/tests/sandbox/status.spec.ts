@@ -12,7 +12,7 @@ test("a change of status notifies whoever filed the request", async ({ app, widg
   await expect(widget.entry("Dark mode")).toContainText("Needs action");
 
   await backlog.setStatus("Dark mode", "Completed: Shipped");
-  await expect(backlog.entry("Dark mode").locator(".status")).toHaveText("Completed: Shipped");
+  await expect(backlog.status("Dark mode")).toHaveText("Completed: Shipped");
   expect(await judge.features()).toMatchObject([{ title: "Dark mode", status: "shipped" }]);
 
   await widget.launcher.click();
