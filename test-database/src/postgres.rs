@@ -1,12 +1,11 @@
 //! A PostgreSQL of the tests' own: how it is made, and what is made in it.
 
 use std::{
-    net::TcpListener,
     process::Child,
     sync::atomic::{AtomicU32, Ordering::Relaxed},
 };
 
-use crate::{Certificate, NoPostgres, programs::Programs};
+use crate::{Certificate, NoPostgres, own_addr, programs::Programs};
 
 /// A running server, or one that was stopped to be started again.
 #[derive(Debug)]
@@ -57,11 +56,10 @@ impl Postgres {
                 "--locale=C",
             ],
         )?;
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         Ok(Self {
             programs,
             folder,
-            port,
+            port: own_addr()?.port(),
             certificate: None,
             keeper: None,
         })

@@ -12,7 +12,7 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::support::{App, PATIENCE, Process, Visitor, own_addr};
+use crate::support::{App, PATIENCE, Process, Visitor};
 
 /// As many as the server has open at most.
 const MOST_DATABASE_CONNECTIONS: usize = 8;
@@ -157,7 +157,7 @@ async fn a_full_disk_is_said_to_be_unavailable_until_there_is_room_again() {
 #[tokio::test]
 async fn a_log_that_cannot_be_written_stops_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let addr = own_addr();
+    let addr = test_database::own_addr().unwrap().to_string();
     let mut command = Command::new("sh");
     command
         .args([

@@ -2,7 +2,7 @@
 
 use std::{fs, net::TcpListener, path::Path};
 
-use crate::support::{Process, own_addr};
+use crate::support::Process;
 
 const SECRET: &str = "hush-hush-this-is-the-signing-secret-of-acme";
 const PROJECT: (&str, &str) = ("REQIO_PROJECT_ID", "acme");
@@ -177,7 +177,7 @@ fn a_database_that_cannot_be_written_is_named() {
 #[test]
 fn a_start_that_fails_half_way_gives_its_port_back() {
     let folder = tempfile::tempdir().unwrap();
-    let addr = own_addr();
+    let addr = test_database::own_addr().unwrap().to_string();
     let busy = TcpListener::bind("127.0.0.1:0").unwrap();
     let sandbox = busy.local_addr().unwrap().to_string();
     let line = refusal(

@@ -3,9 +3,9 @@
 use std::{fs, process::Command};
 
 use tempfile::TempDir;
-use test_database::Postgres;
+use test_database::{Postgres, own_addr};
 
-use super::{Guide, nginx, nginx::Nginx, ports::own_addr, release, server::Server};
+use super::{Guide, nginx, nginx::Nginx, release, server::Server};
 
 /// Two servers, a PostgreSQL that demands encryption, and nginx with TLS.
 pub(crate) struct Cluster {
@@ -50,7 +50,7 @@ impl Cluster {
         // One for both: PostgreSQL by its address, nginx by its name.
         let names = "DNS:app.example.com,IP:127.0.0.1";
         let (postgres, certificate) = Postgres::start_encrypted(names).unwrap();
-        let (a, b, tls, plain, door) = (own_addr(), own_addr(), own_addr(), own_addr(), own_addr());
+        let [a, b, tls, plain, door] = [(); 5].map(|()| own_addr().unwrap().to_string());
         let nginx = nginx::prepare(root);
         let guide = Guide::new(
             root,

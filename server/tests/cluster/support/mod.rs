@@ -14,8 +14,6 @@ mod load;
 mod memory;
 mod nginx;
 mod person;
-#[path = "../../api/support/ports.rs"]
-mod ports;
 #[path = "../../api/support/process.rs"]
 mod process;
 mod release;
