@@ -52,7 +52,7 @@ impl Client {
     /// The widget's script is this one: for pages that do not know it when they start. It counts
     /// once, and only where the page has no tag of it.
     pub fn set_script(&self, script: WidgetScript) {
-        self.driver.set_script(script);
+        self.driver.widget().set_script(script);
     }
 
     /// The user with this id has signed in on this page. Their tokens have to name them by the same

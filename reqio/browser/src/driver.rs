@@ -7,25 +7,24 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use reqio_identity::{Token, WidgetScript};
-use reqio_lifecycle::{Command, Event, Lifecycle, WidgetProblem, WidgetState};
+use reqio_identity::Token;
+use reqio_lifecycle::{Command, Event, Lifecycle, WidgetState};
 
 use crate::{
-    Observed, Options, Snapshot,
-    back_forward_cache::{self, BackForwardCache},
-    binding, claims,
+    Observed, Options, Snapshot, back_forward_cache, claims,
     clock::{Clock, age_of_the_page},
     notice,
     provider::AnyProvider,
-    requests::{Requests, UnderWay},
+    requests::Requests,
     subscribers::Subscribers,
     tabs::Tabs,
     tag::Tag,
-    timer::{Timer, after, some_of},
+    timer::{Timer, some_of},
     wake::{Return, Wake},
+    widget::Widget,
 };
 
-/// Owns the timer, the listeners, the tag and the requests; all of them end when it is dropped.
+/// Owns the timer, the listeners, the widget's tag and the requests; all of them end when it is dropped.
 pub(crate) struct Driver {
     this: Weak<Self>,
     options: Options,
@@ -33,16 +32,10 @@ pub(crate) struct Driver {
     events: RefCell<VecDeque<Event<String, Token>>>,
     handling: Cell<bool>,
     requests: Requests,
-    identifying: RefCell<Option<UnderWay>>,
-    script: RefCell<Option<WidgetScript>>,
-    /// What is to go on the tag of a script that is not known yet.
-    unloaded: RefCell<Option<Option<Token>>>,
-    tag: RefCell<Option<Tag>>,
-    no_script: RefCell<Option<gloo_timers::callback::Timeout>>,
+    widget: Widget,
     clock: Rc<Clock>,
     timer: Rc<Timer>,
     tabs: Tabs,
-    cache: BackForwardCache,
     subscribers: Rc<Subscribers>,
     shown: RefCell<Snapshot>,
     _wake: Wake,
@@ -61,15 +54,10 @@ impl Driver {
                 events: RefCell::default(),
                 handling: Cell::new(false),
                 requests: Requests::new(provider),
-                identifying: RefCell::default(),
-                script: RefCell::new(options.script.clone()),
-                unloaded: RefCell::default(),
-                tag: RefCell::default(),
-                no_script: RefCell::default(),
+                widget: Widget::new(&options, with(this, Self::happens)),
                 clock: Rc::new(Clock::new()),
                 timer: Rc::default(),
                 tabs: Tabs::listen(&options.name, options.news_spread, heard),
-                cache: BackForwardCache::default(),
                 subscribers: Rc::default(),
                 _wake: Wake::listen(returned),
                 options,
@@ -92,7 +80,7 @@ impl Driver {
     /// Begins with what the page came with: a tag with a token tells who is signed in, unless the
     /// page itself says otherwise.
     pub(crate) fn begin(&self, otherwise: Event<String, Token>) {
-        let tag = Tag::find(self.script.borrow().as_ref());
+        let tag = self.widget.tag_of_the_page();
         let token = tag.as_ref().and_then(Tag::token);
         let rendered = token.and_then(|token| claims::rendered(token, age_of_the_page()));
         match rendered {
@@ -106,17 +94,16 @@ impl Driver {
         }
     }
 
-    /// The widget's script is this one, as the page knows by now.
-    pub(crate) fn set_script(&self, script: WidgetScript) {
-        self.script.replace(Some(script));
-        if let Some(token) = self.unloaded.take() {
-            self.load_widget(token);
-        }
+    pub(crate) fn widget(&self) -> &Widget {
+        &self.widget
     }
 
     /// Feeds the lifecycle. What happens while a command is carried out waits until all are.
     pub(crate) fn happens(&self, event: Event<String, Token>) {
-        self.adopt_tag();
+        if self.widget.adopts_a_tag() {
+            self.events.borrow_mut().push_back(Event::TagFound);
+            self.widget.look();
+        }
         self.events.borrow_mut().push_back(event);
         if self.handling.replace(true) {
             return;
@@ -154,17 +141,9 @@ impl Driver {
             Command::EndSession(ticket, user) => {
                 self.requests.end_session(ticket, user, self.answer());
             }
-            Command::LoadWidget(token) => self.load_widget(token),
-            Command::ClearTag => {
-                self.unloaded
-                    .borrow_mut()
-                    .as_mut()
-                    .take_if(|token| token.take().is_some());
-                if let Some(tag) = &*self.tag.borrow() {
-                    tag.clear();
-                }
-            }
-            Command::Identify(token) => self.identify(&token),
+            Command::LoadWidget(token) => self.widget.load(token),
+            Command::ClearTag => self.widget.clear_tag(),
+            Command::Identify(token) => self.widget.identify(&token),
             Command::Wake { after, spread } => {
                 let happens = self.answer();
                 let after = after + some_of(spread);
@@ -181,108 +160,23 @@ impl Driver {
 
     /// The way back for an answer, for as long as there is somebody to answer to.
     fn answer(&self) -> impl Fn(Event<String, Token>) + use<> {
-        with(&self.this, |driver, event| driver.happens(event))
+        with(&self.this, Self::happens)
     }
 
     fn returned(&self, how: Return) {
-        let knows_a_user = self.lifecycle.borrow().given_until().is_some();
         match how {
             Return::Woke => {
-                self.look_for_widget();
+                // A widget that was given up may have come since.
+                if matches!(self.snapshot().widget, WidgetState::Lost(_)) {
+                    self.widget.look();
+                }
                 self.happens(Event::Woke);
             }
-            Return::Frozen if knows_a_user => back_forward_cache::hide_page(),
+            Return::Frozen if self.lifecycle.borrow().given_until().is_some() => {
+                back_forward_cache::hide_page();
+            }
             Return::Frozen => {}
             Return::Restored => self.happens(Event::Restored),
-        }
-    }
-
-    /// A widget that was given up may have come since.
-    fn look_for_widget(&self) {
-        let widget = self.lifecycle.borrow().widget();
-        if matches!(widget, WidgetState::Lost(_)) {
-            self.look_at_tag();
-        }
-    }
-
-    /// A tag that somebody else put into the page is the widget's, and there is never a second one.
-    fn adopt_tag(&self) {
-        if self.tag.borrow().is_some() {
-            return;
-        }
-        if let Some(tag) = Tag::find(self.script.borrow().as_ref()) {
-            self.events.borrow_mut().push_back(Event::TagFound);
-            self.unloaded.take();
-            if Tag::token(&tag).is_some() {
-                self.cache.refuse(&self.options.name);
-            }
-            let tag = Tag::adopt(tag, self.options.script_limit, self.outcome());
-            self.no_script.take();
-            self.tag.replace(Some(tag));
-            self.look_at_tag();
-        }
-    }
-
-    fn look_at_tag(&self) {
-        // Not borrowed while it answers, since the answer comes back here.
-        let watch = self.tag.borrow().as_ref().map(Tag::watcher);
-        if let Some(watch) = watch {
-            watch.look();
-        }
-    }
-
-    fn load_widget(&self, token: Option<Token>) {
-        let Some(script) = self.script.borrow().clone() else {
-            self.unloaded.replace(Some(token));
-            let outcome = self.outcome();
-            let overdue = after(self.options.script_limit, move || {
-                outcome(Err(WidgetProblem::Blocked));
-            });
-            self.no_script.replace(Some(overdue));
-            return;
-        };
-        self.no_script.take();
-        if let Some(before) = self.tag.take() {
-            before.remove();
-        }
-        if token.is_some() {
-            self.cache.refuse(&self.options.name);
-        }
-        let limit = self.options.script_limit;
-        let tag = Tag::add(&script, token.as_ref(), limit, self.outcome());
-        if tag.is_none() {
-            self.happens(Event::WidgetLost(WidgetProblem::Blocked));
-        }
-        self.tag.replace(tag);
-    }
-
-    fn outcome(&self) -> impl Fn(Result<(), WidgetProblem>) + use<> {
-        with(&self.this, |driver, outcome: Result<(), WidgetProblem>| {
-            driver.happens(match outcome {
-                Ok(()) => Event::WidgetReady,
-                Err(problem) => Event::WidgetLost(problem),
-            });
-        })
-    }
-
-    fn identify(&self, token: &Token) {
-        self.cache.refuse(&self.options.name);
-        let refused = with(&self.this, |driver, ()| {
-            driver.happens(Event::WidgetLost(WidgetProblem::Refused));
-        });
-        match binding::identify(token.as_str()) {
-            Ok(None) => {
-                self.identifying.take();
-            }
-            // What an earlier call comes to is not waited for any more.
-            Ok(Some(answer)) => {
-                self.identifying.replace(Some(UnderWay::start(async move {
-                    if answer.await.is_err() {
-                        refused(());
-                    }
-                })));
-            }
-            Err(binding::Refused) => refused(()),
         }
     }
 }

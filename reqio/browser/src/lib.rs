@@ -45,6 +45,7 @@ mod tabs;
 mod tag;
 mod timer;
 mod wake;
+mod widget;
 
 pub use client::Client;
 pub use options::{Observed, Observer, Options};
