@@ -14,18 +14,23 @@ use anyhow::Result;
 pub(crate) struct Example {
     /// Its folder in `examples/`.
     pub(crate) name: &'static str,
-    browser_half: BrowserHalf,
+    /// What runs in the browser, unless the server renders whole pages.
+    pub(crate) browser_half: Option<BrowserHalf>,
 }
 
-/// What builds the part of an example that runs in the browser.
+/// The part of an example that runs in the browser.
 #[derive(Clone, Copy)]
-enum BrowserHalf {
-    /// The server renders whole pages.
-    None,
+pub(crate) struct BrowserHalf {
+    /// What tells Cargo to leave the server's half out.
+    pub(crate) features: &'static str,
+    built_by: Builder,
+}
+
+#[derive(Clone, Copy)]
+enum Builder {
     Trunk,
-    /// Cargo with this, and wasm-bindgen into this folder.
+    /// Cargo, which leaves this, and wasm-bindgen, which puts it into this folder.
     WasmBindgen {
-        arguments: &'static str,
         artifact: &'static str,
         into: &'static str,
     },
@@ -34,27 +39,34 @@ enum BrowserHalf {
 pub(crate) const EXAMPLES: [Example; 4] = [
     Example {
         name: "axum",
-        browser_half: BrowserHalf::None,
+        browser_half: None,
     },
     Example {
         name: "leptos-csr",
-        browser_half: BrowserHalf::Trunk,
+        browser_half: Some(BrowserHalf {
+            features: "--no-default-features --features csr",
+            built_by: Builder::Trunk,
+        }),
     },
     Example {
         name: "leptos-hydrate",
-        browser_half: BrowserHalf::WasmBindgen {
-            arguments: "--package example-leptos-hydrate --lib --no-default-features --features hydrate",
-            artifact: "example_leptos_hydrate.wasm",
-            into: "dist/pkg",
-        },
+        browser_half: Some(BrowserHalf {
+            features: "--no-default-features --features hydrate",
+            built_by: Builder::WasmBindgen {
+                artifact: "example_leptos_hydrate.wasm",
+                into: "dist/pkg",
+            },
+        }),
     },
     Example {
         name: "plain",
-        browser_half: BrowserHalf::WasmBindgen {
-            arguments: "--package example-plain",
-            artifact: "example-plain.wasm",
-            into: "dist",
-        },
+        browser_half: Some(BrowserHalf {
+            features: "",
+            built_by: Builder::WasmBindgen {
+                artifact: "example-plain.wasm",
+                into: "dist",
+            },
+        }),
     },
 ];
 
@@ -92,19 +104,18 @@ impl Example {
     }
 
     pub(crate) fn build_for_the_browser(self, tools: &Tools) -> Result<()> {
-        match self.browser_half {
-            BrowserHalf::None => Ok(()),
-            BrowserHalf::Trunk => {
+        let Some(half) = self.browser_half else {
+            return Ok(());
+        };
+        match half.built_by {
+            Builder::Trunk => {
                 let mut build = trunk(tools);
                 build.args(["build", "--locked"]);
                 run(build.current_dir(self.directory()))
             }
-            BrowserHalf::WasmBindgen {
-                arguments,
-                artifact,
-                into,
-            } => {
-                run(&mut cargo_for_the_browser("build", arguments))?;
+            Builder::WasmBindgen { artifact, into } => {
+                let mut build = cargo_for_the_browser("build", half.features);
+                run(build.args(["--package", &self.package()]))?;
                 let built = target_directory().join(BROWSER).join("debug");
                 let mut bindgen = tools.command("wasm-bindgen");
                 bindgen.args(["--target", "web", "--no-typescript"]);
