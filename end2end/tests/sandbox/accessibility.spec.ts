@@ -9,6 +9,8 @@ import { tamperedWith } from "../../support/token.ts";
 // Every state is looked at twice, in light and in dark, and axe takes its time.
 test.describe.configure({ timeout: 180_000 });
 
+/** The page around it is that of ../accessibility.spec.ts. */
+const WIDGET = "#reqio-sandbox";
 const DARK = "Dark mode";
 const KINDS: Kind[] = ["Request", "Error", "Feedback", "Question"];
 
@@ -18,16 +20,16 @@ test("the widget: closed, empty, and each of its forms", async ({ app, widget })
   await expectAccessible(app.page, "the launcher");
   await widget.open();
   await expect(widget.panel).toContainText("Nothing here yet.");
-  await expectAccessible(app.page, "an empty list");
+  await expectAccessible(app.page, "an empty list", WIDGET);
   await widget.show("Mine");
-  await expectAccessible(app.page, "nothing filed");
+  await expectAccessible(app.page, "nothing filed", WIDGET);
   await widget.show("Notifications");
   await expect(widget.panel).toContainText("Nothing new.");
-  await expectAccessible(app.page, "no notifications");
+  await expectAccessible(app.page, "no notifications", WIDGET);
   for (const kind of KINDS) {
     await widget.show("Home");
     await widget.write(kind, DARK, "For the night.");
-    await expectAccessible(app.page, `the form for ${kind}`);
+    await expectAccessible(app.page, `the form for ${kind}`, WIDGET);
   }
 });
 
@@ -43,10 +45,10 @@ test("the widget: what one filed, the list, an upvote and a notification", async
   await widget.show("Home");
   await widget.file("Error", "The export fails");
   await expect(widget.entry("The export fails")).toContainText("private");
-  await expectAccessible(app.page, "what one filed");
+  await expectAccessible(app.page, "what one filed", WIDGET);
   await widget.show("Home");
   await expect(widget.entry(DARK)).toContainText("Your request");
-  await expectAccessible(app.page, "the list, with one's own");
+  await expectAccessible(app.page, "the list, with one's own", WIDGET);
 
   const page = await anotherBrowser();
   const theirs = new Widget(page);
@@ -54,15 +56,15 @@ test("the widget: what one filed, the list, an upvote and a notification", async
   await theirs.open();
   await theirs.upvote(DARK).click();
   await expect(theirs.upvote(DARK)).toHaveAttribute("aria-pressed", "true");
-  await expectAccessible(page, "the list, with an upvote");
+  await expectAccessible(page, "the list, with an upvote", WIDGET);
   await backlog.setStatus(DARK, "Completed: Shipped");
   await theirs.launcher.click();
   await theirs.open();
   await expect(theirs.host.getByText("1 new")).toBeVisible();
-  await expectAccessible(page, "a notification not yet seen");
+  await expectAccessible(page, "a notification not yet seen", WIDGET);
   await theirs.show("Notifications");
   await expect(theirs.entry(DARK)).toContainText("Completed: Shipped");
-  await expectAccessible(page, "the notifications");
+  await expectAccessible(page, "the notifications", WIDGET);
 });
 
 test.describe("the widget when something is wrong", () => {
@@ -86,7 +88,7 @@ test.describe("the widget when something is wrong", () => {
     await widget.send();
     await expect(widget.panel.getByRole("alert")).toHaveText("A fault.");
     await expect(widget.panel.getByLabel("Title")).toHaveValue(DARK);
-    await expectAccessible(app.page, "a submit that failed");
+    await expectAccessible(app.page, "a submit that failed", WIDGET);
 
     await app.page.unroute("**/api/features");
     await app.page.route("**/api/features/mine", (route) => route.abort());
@@ -94,11 +96,11 @@ test.describe("the widget when something is wrong", () => {
     await widget.open();
     await widget.show("Mine");
     await expect(widget.panel).toContainText("This could not be loaded.");
-    await expectAccessible(app.page, "a list that did not load");
+    await expectAccessible(app.page, "a list that did not load", WIDGET);
 
     await widget.identify(tamperedWith(token));
     await expect(widget.who).toContainText("Identity refused (signature)");
-    await expectAccessible(app.page, "a refused token");
+    await expectAccessible(app.page, "a refused token", WIDGET);
   });
 });
 

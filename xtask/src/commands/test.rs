@@ -1,5 +1,7 @@
 //! `test`: everything that can show this repository to be wrong, or the part that is worked on.
 
+use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
 use crate::alone;
@@ -92,14 +94,21 @@ fn install_tools() -> Result<()> {
 fn native() -> Result<()> {
     postgresql()?;
     for what in NATIVE {
-        run(cargo("test", what).arg("--no-fail-fast"))?;
+        run(together(&mut cargo("test", what)).arg("--no-fail-fast"))?;
     }
     // What keeps accounts, once more on the engine for several servers.
     let mut shared = cargo("test", &["--workspace", "--no-fail-fast"]);
     for tests in ["accounts", "boundaries", "api"] {
         shared.args(["--test", tests]);
     }
-    run(shared.env("TEST_DATABASE", "postgres"))
+    run(together(&mut shared).env("TEST_DATABASE", "postgres"))
+}
+
+/// Twice as many at once as there are cores: most of these tests wait, for a limit to pass or for a
+/// program to start.
+fn together(tests: &mut Command) -> &mut Command {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    tests.env("RUST_TEST_THREADS", (2 * cores).to_string())
 }
 
 fn in_a_browser() -> Result<()> {
