@@ -64,7 +64,8 @@ impl TestDatabase {
         folder.path().join("test.db")
     }
 
-    /// Runs statements past whoever else uses it.
+    /// Runs statements past whoever else uses it. All is in the database's file once they have: a
+    /// connection that is only dropped may write there later.
     ///
     /// # Panics
     /// If one fails.
@@ -73,10 +74,12 @@ impl TestDatabase {
         let done = if self.folder.is_none() {
             let mut connection = PgConnection::connect(&self.url).await.expect(&self.url);
             let done = statements.execute(&mut connection).await;
+            connection.close().await.expect("an end");
             done.map(|done| done.rows_affected())
         } else {
             let mut connection = SqliteConnection::connect(&self.url).await.expect(&self.url);
             let done = statements.execute(&mut connection).await;
+            connection.close().await.expect("an end");
             done.map(|done| done.rows_affected())
         };
         done.expect("statements to be right")
@@ -91,10 +94,12 @@ impl TestDatabase {
         let answer = if self.folder.is_none() {
             let mut connection = PgConnection::connect(&self.url).await.expect(&self.url);
             let row = asked.fetch_one(&mut connection).await;
+            connection.close().await.expect("an end");
             row.and_then(|row| sqlx::Row::try_get(&row, 0))
         } else {
             let mut connection = SqliteConnection::connect(&self.url).await.expect(&self.url);
             let row = asked.fetch_one(&mut connection).await;
+            connection.close().await.expect("an end");
             row.and_then(|row| sqlx::Row::try_get(&row, 0))
         };
         answer.expect("one text")
