@@ -83,7 +83,7 @@ impl SessionLookup {
 
 async fn answer_all(database: Database, mut asked: mpsc::Receiver<Question>) {
     let mut questions = Vec::new();
-    while asked.recv_many(&mut questions, MOST).await > 0 {
+    while asked.recv_many(&mut questions, MOST).await != 0 {
         let answering = tokio::spawn(answer(database.clone(), mem::take(&mut questions)));
         // Either way the next ones are asked; this one goes on by itself.
         let _ = timeout(SLOW, answering).await;

@@ -128,6 +128,20 @@ async fn who_has_all_attempts_back_takes_up_no_room() {
 }
 
 #[tokio::test]
+async fn keeping_house_gives_nobody_an_attempt_back() {
+    let house = house().await;
+    let attempts = attempts(1, &house);
+    let account = ADA.parse().unwrap();
+    let sign_up = async || {
+        let counted = attempts.count_sign_up("192.0.2.1".parse().unwrap(), &account, at(0));
+        waits(counted.await)
+    };
+    sign_up().await.unwrap();
+    house.accounts.purge(at(0)).await.unwrap().unwrap();
+    assert_eq!(sign_up().await, Err(Duration::from_secs(3_600)));
+}
+
+#[tokio::test]
 async fn what_was_counted_while_a_clock_was_ahead_keeps_nobody_out() {
     let house = house().await;
     let attempts = attempts(1, &house);

@@ -43,8 +43,17 @@ async fn a_database_that_is_missing_is_not_made() {
     let read = Accounts::open_to_read(&settings, Admitted).await;
     assert!(matches!(read, Err(OpenError::NotReady)));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    let nowhere = Accounts::inspect(&at(Path::new("/nowhere/at/all/accounts.db"))).await;
-    assert!(matches!(nowhere, Err(OpenError::Folder(_))), "{nowhere:?}");
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let read_only = folder.path().join("read-only");
+    fs::create_dir(&read_only).unwrap();
+    let mut permissions = fs::metadata(&read_only).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&read_only, permissions).unwrap();
+    for nowhere in [Path::new("/nowhere/at/all"), &file, &read_only] {
+        let found = Accounts::inspect(&at(&nowhere.join("accounts.db"))).await;
+        assert!(matches!(found, Err(OpenError::Folder(_))), "{found:?}");
+    }
 }
 
 #[tokio::test]
