@@ -166,11 +166,11 @@ fn traits_that_reqio_does_not_document_are_refused() {
             traits(json!(29)),
             "amount is 29, which Reqio reads as 29 cents; send 2900",
         ),
-        (traits(json!(29.99)), "whole cents"),
+        (traits(json!(29.99)), "so 2900 for 29.00"),
         (traits(json!("2900")), "amount is a string"),
         (traits(json!(-2900)), "zero or more"),
         (traits(json!(null)), "leave it out"),
-        (traits(json!(u64::MAX)), "whole cents"),
+        (traits(json!(u64::MAX)), "as a number"),
         (json!({ "amount": 2900 }), "interval is missing"),
         (
             json!({ "amount": 2900, "interval": "monthly" }),
