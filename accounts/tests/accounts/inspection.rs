@@ -90,6 +90,7 @@ async fn a_database_that_cannot_be_written_is_refused_at_the_start() {
     let read_only = format!("sqlite://{}?mode=ro", file.display());
     let read_only = read_only.parse::<DatabaseUrl>().unwrap().into();
     assert!(Accounts::open(&read_only, Admitted).await.is_err());
+    assert!(Accounts::inspect(&read_only).await.is_err());
     let nowhere = at(Path::new("/nowhere/at/all/accounts.db"));
     assert!(Accounts::open(&nowhere, Admitted).await.is_err());
 }
