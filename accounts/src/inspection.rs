@@ -35,7 +35,7 @@ impl Accounts {
                 if !file.exists() {
                     return room_for(file);
                 }
-                can_be_locked(&url.options).await?;
+                can_be_changed(&url.options).await?;
                 Engine::Sqlite(sqlite::open_to_read(&url.options).await?)
             }
             Engine::Postgres(options) => {
@@ -91,10 +91,14 @@ fn room_for(file: PathBuf) -> Result<DatabaseState, OpenError> {
     }
 }
 
-/// SQLite gives the write lock to nobody who could not write.
-async fn can_be_locked(options: &SqliteConnectOptions) -> Result<(), OpenError> {
+/// SQLite gives its lock for writing also to whoever can only read, so a table is made and taken
+/// back, all in the lock.
+async fn can_be_changed(options: &SqliteConnectOptions) -> Result<(), OpenError> {
     let mut connection = options.connect().await?;
-    let lock = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let mut lock = connection.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query("CREATE TABLE taken_back (id)")
+        .execute(&mut *lock)
+        .await?;
     lock.rollback().await?;
     Ok(connection.close().await?)
 }
