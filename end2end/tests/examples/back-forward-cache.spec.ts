@@ -36,6 +36,7 @@ test("going back twice after a sign-out shows no frame of the user and asks noth
   app,
   page,
   example,
+  widget,
   judge,
 }) => {
   const shown = await recordFrames(page);
@@ -55,6 +56,9 @@ test("going back twice after a sign-out shows no frame of the user and asks noth
   await page.goBack({ waitUntil: "commit" });
   await expect(app.nobody).toBeVisible();
   expect([...shown].filter((text) => text.includes("Signed in"))).toEqual([]);
+  // It has asked by then.
+  await widget.open();
+  await expect(widget.who).toHaveText("You are: anonymous");
   const after = await judge.verdictsSince(before);
   expect(new Set(after.map(({ who }) => who))).toEqual(new Set(["anonymous"]));
 });
@@ -65,6 +69,7 @@ for (const locks of ["with locks", "without locks"]) {
     page,
     context,
     example,
+    widget,
     judge,
   }) => {
     if (locks === "without locks") {
@@ -82,6 +87,8 @@ for (const locks of ["with locks", "without locks"]) {
     await page.goBack({ waitUntil: "commit" });
     await expect(app.nobody).toBeVisible();
     expect([...shown].filter((text) => text.includes("Signed in"))).toEqual([]);
+    await widget.open();
+    await expect(widget.who).toHaveText("You are: anonymous");
     const after = await judge.verdictsSince(before);
     expect(new Set(after.map(({ who }) => who))).toEqual(new Set(["anonymous"]));
   });

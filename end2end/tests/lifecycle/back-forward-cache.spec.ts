@@ -47,6 +47,7 @@ test("a page without a user is kept in the cache, as it should be", async ({ app
 test("back twice after a sign-out shows no frame of the user and sends no request as them", async ({
   app,
   server,
+  widget,
   judge,
 }) => {
   const { restored, shown } = await watch(app.page);
@@ -66,6 +67,9 @@ test("back twice after a sign-out shows no frame of the user and sends no reques
   await expect(app.state).toHaveText("anonymous");
   expect(restored()).toBe(0);
   expect(shown()).toEqual(new Set());
+  // It has asked by then.
+  await widget.open();
+  await expect(widget.who).toHaveText("You are: anonymous");
   const after = await judge.verdictsSince(before);
   expect(new Set(after.map(({ who }) => who))).toEqual(new Set(["anonymous"]));
 });
