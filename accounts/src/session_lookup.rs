@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::{
     Error,
-    engine::{Database, on},
+    engine::{Database, list, on},
     user::UserRow,
 };
 
@@ -104,15 +104,12 @@ async fn find(
     database: &Database,
     hashes: &[&str],
 ) -> Result<HashMap<String, SessionRow>, sqlx::Error> {
-    let places: Vec<_> = (1..=hashes.len())
-        .map(|place| format!("${place}"))
-        .collect();
+    let places = list(hashes.len(), |place| format!("${place}"));
     let statement = format!(
         r#"SELECT token_hash, users.id, name, email, plan, amount, "interval", demo,
                   sessions.created_at, last_seen_at
            FROM sessions JOIN users ON users.id = sessions.user_id
-           WHERE token_hash IN ({})"#,
-        places.join(", ")
+           WHERE token_hash IN ({places})"#
     );
     let mut connection = database.connection().await?;
     let rows: Vec<SessionRow> = on!(connection.lend(), engine => {

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use super::counter::Counter;
 use crate::{
     Error,
-    engine::{Database, changed, on},
+    engine::{Database, changed, list, on},
     timestamp::microseconds,
 };
 
@@ -93,9 +93,4 @@ async fn charge(database: &Database, counters: &[Counter], now: i64) -> Result<b
     }
     transaction.commit().await?;
     Ok(true)
-}
-
-/// So many of what `item` makes of 1, 2 and so on.
-fn list(length: usize, item: impl Fn(usize) -> String) -> String {
-    (1..=length).map(item).collect::<Vec<_>>().join(", ")
 }

@@ -54,6 +54,11 @@ macro_rules! changed {
 }
 pub(crate) use {changed, on};
 
+/// For a statement about so many: what `item` makes of 1, 2 and so on, such as `$1, $2`.
+pub(crate) fn list(length: usize, item: impl Fn(usize) -> String) -> String {
+    (1..=length).map(item).collect::<Vec<_>>().join(", ")
+}
+
 impl Database {
     /// A connection, as soon as one is free.
     pub(crate) async fn connection(&self) -> Result<Connection, sqlx::Error> {
