@@ -15,6 +15,23 @@ pub struct TestDatabase {
     folder: Option<TempDir>,
 }
 
+/// Does something on a connection to a [`TestDatabase`], which is closed by the time it is done.
+macro_rules! connected {
+    ($place:expr, $connection:ident => $work:block) => {
+        if $place.folder.is_none() {
+            connected!(PgConnection, &$place.url, $connection => $work)
+        } else {
+            connected!(SqliteConnection, &$place.url, $connection => $work)
+        }
+    };
+    ($kind:ident, $url:expr, $connection:ident => $work:block) => {{
+        let mut $connection = $kind::connect($url).await.expect($url);
+        let outcome = $work;
+        $connection.close().await.expect("an end");
+        outcome
+    }};
+}
+
 impl TestDatabase {
     /// An empty one, of the engine that the tests are run on.
     ///
@@ -71,17 +88,10 @@ impl TestDatabase {
     /// If one fails.
     pub async fn run(&self, statements: &str) -> u64 {
         let statements = sqlx::raw_sql(AssertSqlSafe(statements));
-        let done = if self.folder.is_none() {
-            let mut connection = PgConnection::connect(&self.url).await.expect(&self.url);
+        let done = connected!(self, connection => {
             let done = statements.execute(&mut connection).await;
-            connection.close().await.expect("an end");
             done.map(|done| done.rows_affected())
-        } else {
-            let mut connection = SqliteConnection::connect(&self.url).await.expect(&self.url);
-            let done = statements.execute(&mut connection).await;
-            connection.close().await.expect("an end");
-            done.map(|done| done.rows_affected())
-        };
+        });
         done.expect("statements to be right")
     }
 
@@ -91,17 +101,10 @@ impl TestDatabase {
     /// If it answers none.
     pub async fn ask(&self, statement: &str) -> String {
         let asked = sqlx::raw_sql(AssertSqlSafe(statement));
-        let answer = if self.folder.is_none() {
-            let mut connection = PgConnection::connect(&self.url).await.expect(&self.url);
+        let answer = connected!(self, connection => {
             let row = asked.fetch_one(&mut connection).await;
-            connection.close().await.expect("an end");
             row.and_then(|row| sqlx::Row::try_get(&row, 0))
-        } else {
-            let mut connection = SqliteConnection::connect(&self.url).await.expect(&self.url);
-            let row = asked.fetch_one(&mut connection).await;
-            connection.close().await.expect("an end");
-            row.and_then(|row| sqlx::Row::try_get(&row, 0))
-        };
+        });
         answer.expect("one text")
     }
 
