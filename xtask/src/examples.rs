@@ -70,21 +70,14 @@ pub(crate) const EXAMPLES: [Example; 4] = [
     },
 ];
 
-/// Builds the servers of all examples and the sandbox. Most as the tests of the workspace have left
-/// them: with its features, and with those of its tests, one of which is named for that alone. The
-/// server of a page to hydrate has Leptos with its own: merged with the browser's, effects would run
-/// while it renders, where nothing can run them.
+/// Builds the servers of all examples, and the sandbox, with their own features alone: with those
+/// that the workspace has for the browser too, Leptos would run effects while a page is rendered.
 pub(crate) fn build_servers() -> Result<()> {
-    let mut build = cargo("build", &["--workspace", "--test", "boundaries"]);
-    build.args(["--bin", "sandbox"]);
-    let (hydrated, others): (Vec<_>, _) = EXAMPLES
-        .into_iter()
-        .partition(|example| example.name == "leptos-hydrate");
-    for example in others {
-        build.args(["--bin", &example.package()]);
+    let mut build = cargo("build", &["--package", "sandbox"]);
+    for example in EXAMPLES {
+        build.args(["--package", &example.package()]);
     }
-    run(&mut build)?;
-    hydrated.into_iter().try_for_each(Example::build_server)
+    run(&mut build)
 }
 
 impl Example {
@@ -95,12 +88,8 @@ impl Example {
 
     /// Builds both of its halves, for development.
     pub(crate) fn build(self, tools: &Tools) -> Result<()> {
-        self.build_server()?;
+        run(&mut cargo("build", &["--package", &self.package()]))?;
         self.build_for_the_browser(tools)
-    }
-
-    fn build_server(self) -> Result<()> {
-        run(&mut cargo("build", &["--package", &self.package()]))
     }
 
     pub(crate) fn build_for_the_browser(self, tools: &Tools) -> Result<()> {
