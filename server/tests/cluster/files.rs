@@ -13,7 +13,7 @@ async fn a_page_gets_the_files_of_its_own_version_whichever_server_is_asked() {
         .becomes(env!("CARGO_BIN_EXE_server"), other_version.path());
     cluster.b.start();
     let somebody = Person::new("nobody@example.com", 1);
-    let [a, b] = cluster.servers().map(|server| server.origin.as_str());
+    let [a, b] = cluster.origins();
     let file = "/demo-1a2b.js";
     assert_eq!(somebody.get(a, file).await, 404);
     assert_eq!(somebody.get(b, file).await, 200);

@@ -10,7 +10,7 @@ const STEPS: u32 = 5;
 async fn whatever_is_done_at_either_server_has_happened_at_the_other() {
     let cluster = Cluster::start();
     let load = Load::start(&cluster.door).await;
-    let origins = cluster.servers().map(|server| server.origin.as_str());
+    let origins = cluster.origins();
     let mut ada = Person::new("ada@example.com", 1);
     ada.sign_up(origins[0]).await.ok();
     // Every way of giving five steps to two servers.

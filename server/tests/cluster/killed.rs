@@ -28,7 +28,5 @@ async fn a_server_that_is_killed_costs_the_requests_it_had_and_nothing_acknowled
         "{failed} failed, {} were done",
         outcome.done
     );
-    outcome
-        .lost_nothing(cluster.servers().map(|server| server.origin.as_str()))
-        .await;
+    outcome.lost_nothing(cluster.origins()).await;
 }

@@ -31,9 +31,7 @@ async fn an_outage_of_the_database_costs_errors_while_it_lasts_and_nothing_ackno
         outcome.done, outcome.refused, outcome.cut, outcome.slowest_refusal
     );
     assert_eq!(outcome.cut, 0, "whoever asked was answered");
-    outcome
-        .lost_nothing(cluster.servers().map(|server| server.origin.as_str()))
-        .await;
+    outcome.lost_nothing(cluster.origins()).await;
 }
 
 /// A hundred who ask at once, of both servers.

@@ -2,16 +2,18 @@
 
 use crate::support::{Cluster, Load};
 
+async fn update_felt_by_nobody(cluster: &mut Cluster, load: Load) {
+    cluster.update(&async || load.goes_on().await).await;
+    let outcome = load.stop().await;
+    outcome.is_undisturbed();
+    outcome.lost_nothing(cluster.origins()).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_update_server_by_server_fails_no_request_and_signs_nobody_out() {
     let mut cluster = Cluster::start();
     let load = Load::start(&cluster.door).await;
-    cluster.update(&async || load.goes_on().await).await;
-    let outcome = load.stop().await;
-    outcome.is_undisturbed();
-    outcome
-        .lost_nothing(cluster.servers().map(|server| server.origin.as_str()))
-        .await;
+    update_felt_by_nobody(&mut cluster, load).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,10 +26,5 @@ async fn an_update_is_taken_back_under_load_though_the_tables_are_those_of_the_n
          (version, description, success, checksum, execution_time)
          VALUES (9999, 'of tomorrow', TRUE, '', 0)";
     cluster.postgres.administer("identity", newer).unwrap();
-    cluster.update(&async || load.goes_on().await).await;
-    let outcome = load.stop().await;
-    outcome.is_undisturbed();
-    outcome
-        .lost_nothing(cluster.servers().map(|server| server.origin.as_str()))
-        .await;
+    update_felt_by_nobody(&mut cluster, load).await;
 }

@@ -110,6 +110,11 @@ impl Cluster {
         [&self.a, &self.b]
     }
 
+    /// Where both are reached past nginx.
+    pub(crate) fn origins(&self) -> [&str; 2] {
+        self.servers().map(|server| server.origin.as_str())
+    }
+
     /// Brings a new version, or what else is new, to one server after the other.
     pub(crate) async fn update(&mut self, meanwhile: &impl AsyncFn()) {
         for addr in self.servers().map(|server| server.addr().to_owned()) {
