@@ -1,12 +1,9 @@
 // Server and sandbox restarted, as for an update, under an open page.
 
 import { SCALE } from "../../support/customers.ts";
-import { recordIdentify } from "../../support/identify-recorder.ts";
-import { PageTime } from "../../support/page-time.ts";
+import { identifiedTab } from "../../support/identified-tab.ts";
 import { expect, test } from "../../support/test.ts";
-import { answered, countUnanswered } from "../../support/unanswered.ts";
-
-test.beforeEach(({ context }) => countUnanswered(context));
+import { answered } from "../../support/unanswered.ts";
 
 test("a restart under an open page signs nobody out, and the next token is accepted", async ({
   app,
@@ -15,12 +12,7 @@ test("a restart under an open page signs nobody out, and the next token is accep
   judge,
   complaints,
 }) => {
-  const time = await PageTime.of(app.page);
-  const handedOver = await recordIdentify(app.page);
-  await app.open();
-  await app.signInAs(SCALE);
-  await expect(app.verdict).toContainText(SCALE.email);
-  await answered(app.page);
+  const { time, handedOver } = await identifiedTab(app, SCALE);
   const [before] = handedOver();
 
   // The next token is due while nobody answers.

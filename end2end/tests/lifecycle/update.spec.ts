@@ -2,10 +2,9 @@
 
 import { TITLE } from "../../support/another-build.ts";
 import { PRO, SCALE } from "../../support/customers.ts";
-import { recordIdentify } from "../../support/identify-recorder.ts";
-import { PageTime } from "../../support/page-time.ts";
+import { identifiedTab } from "../../support/identified-tab.ts";
 import { expect, test } from "../../support/test.ts";
-import { answered, countUnanswered } from "../../support/unanswered.ts";
+import { answered } from "../../support/unanswered.ts";
 
 const FILES = /\.(js|wasm|css|svg)$/;
 
@@ -16,13 +15,7 @@ test("an open page goes on after an update, and is the new one once it is loaded
   judge,
   complaints,
 }) => {
-  await countUnanswered(app.page);
-  const time = await PageTime.of(app.page);
-  const handedOver = await recordIdentify(app.page);
-  await app.open();
-  await app.signInAs(SCALE);
-  await expect(app.verdict).toContainText(SCALE.email);
-  await answered(app.page);
+  const { time, handedOver } = await identifiedTab(app, SCALE);
 
   await server.update();
   await complaints.whileDown([server.url, server.sandboxUrl], async () => {
