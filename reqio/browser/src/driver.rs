@@ -24,7 +24,8 @@ use crate::{
     widget::Widget,
 };
 
-/// Owns the timer, the listeners, the widget's tag and the requests; all of them end when it is dropped.
+/// Owns the timer, the listeners, the widget's tag and the requests; all of them end when it is
+/// dropped.
 pub(crate) struct Driver {
     this: Weak<Self>,
     options: Options,
