@@ -2,7 +2,7 @@
 
 use std::env;
 
-use crate::matrix::cargo;
+use crate::matrix::cargo_test;
 use crate::packages::{found_or_installed, postgresql};
 use crate::process::run;
 use anyhow::Result;
@@ -25,8 +25,8 @@ pub(crate) fn test(filter: &[String]) -> Result<()> {
     }
     ensure()?;
     // With the features of the whole workspace, or all of Leptos would be compiled anew.
-    let mut test = cargo("test", &["--workspace", "--test", "cluster"]);
-    run(test.args(["--no-fail-fast", "--"]).args(filter))
+    let mut test = cargo_test(&["--workspace", "--test", "cluster"]);
+    run(test.arg("--").args(filter))
 }
 
 /// Makes sure of what they start.

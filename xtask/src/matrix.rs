@@ -5,6 +5,7 @@
 //! features alone.
 
 use std::process::Command;
+use std::thread;
 
 /// The target of what runs in a browser.
 pub(crate) const BROWSER: &str = "wasm32-unknown-unknown";
@@ -33,7 +34,17 @@ pub(crate) fn cargo(subcommand: &str, what: &[&str]) -> Command {
     command
 }
 
-/// The same for the browser's target, of words with spaces between them.
+/// `cargo test` for exactly this, to the end though some fail. Twice as many at once as there are
+/// cores: most of these tests wait, for a limit to pass or for a program to start.
+pub(crate) fn cargo_test(what: &[&str]) -> Command {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut command = cargo("test", what);
+    command.arg("--no-fail-fast");
+    command.env("RUST_TEST_THREADS", (2 * cores).to_string());
+    command
+}
+
+/// `cargo <subcommand>` for the browser's target, of words with spaces between them.
 pub(crate) fn cargo_for_the_browser(subcommand: &str, what: &str) -> Command {
     let mut command = cargo(subcommand, &["--target", BROWSER]);
     command.args(what.split_whitespace());

@@ -1,7 +1,5 @@
 //! `test`: everything that can show this repository to be wrong, or the part that is worked on.
 
-use std::process::Command;
-use std::thread;
 use std::time::Instant;
 
 use crate::alone;
@@ -10,7 +8,7 @@ use crate::commands::build::build;
 use crate::commands::check::{check_code, check_form};
 use crate::end2end::{self, Browser};
 use crate::examples::{EXAMPLES, build_servers};
-use crate::matrix::{NATIVE, cargo};
+use crate::matrix::{NATIVE, cargo_test};
 use crate::packages::postgresql;
 use crate::process::run;
 use crate::tools::Tools;
@@ -44,7 +42,7 @@ pub(crate) fn test(only: &[String]) -> Result<()> {
             if package == "accounts" {
                 postgresql()?;
             }
-            let mut test = cargo("test", &["--no-fail-fast", "--package", package]);
+            let mut test = cargo_test(&["--package", package]);
             run(test.arg("--").args(filter))?;
             if filter.is_empty() && IN_A_BROWSER.contains(&package) {
                 end2end::check_types()?;
@@ -94,21 +92,14 @@ fn install_tools() -> Result<()> {
 fn native() -> Result<()> {
     postgresql()?;
     for what in NATIVE {
-        run(together(&mut cargo("test", what)).arg("--no-fail-fast"))?;
+        run(&mut cargo_test(what))?;
     }
     // What keeps accounts, once more on the engine for several servers.
-    let mut shared = cargo("test", &["--workspace", "--no-fail-fast"]);
+    let mut shared = cargo_test(&["--workspace"]);
     for tests in ["accounts", "boundaries", "api"] {
         shared.args(["--test", tests]);
     }
-    run(together(&mut shared).env("TEST_DATABASE", "postgres"))
-}
-
-/// Twice as many at once as there are cores: most of these tests wait, for a limit to pass or for a
-/// program to start.
-fn together(tests: &mut Command) -> &mut Command {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    tests.env("RUST_TEST_THREADS", (2 * cores).to_string())
+    run(shared.env("TEST_DATABASE", "postgres"))
 }
 
 fn in_a_browser() -> Result<()> {
