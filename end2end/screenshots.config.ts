@@ -1,4 +1,4 @@
-// Takes the pictures of docs/states.md anew: `npx playwright test --config screenshots.config.ts`.
+// Takes the pictures of the README and of docs/states.md anew: `npx playwright test --config screenshots.config.ts`.
 
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config.ts";

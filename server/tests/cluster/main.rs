@@ -17,7 +17,7 @@ mod proxy;
 mod rotation;
 mod secret;
 mod storm;
-#[expect(dead_code, reason = "some of it only the tests in `api` need")]
+#[expect(dead_code, reason = "some of it only other tests need")]
 mod support;
 mod unit;
 mod update;

@@ -1,24 +1,24 @@
 //! What every test needs: two servers of the release build behind nginx, as docs/deploy.md sets them
 //! up, on a PostgreSQL of its own, and people who use them.
 
-#[path = "../../api/support/answer.rs"]
+#[path = "../../support/answer.rs"]
 mod answer;
 #[path = "../../../../docs/tests/guides/block.rs"]
 mod block;
 mod cluster;
 mod cpu;
-#[path = "../../api/support/dist.rs"]
+#[path = "../../support/dist.rs"]
 mod dist;
 mod guide;
 mod load;
 mod memory;
 mod nginx;
 mod person;
-#[path = "../../api/support/process.rs"]
+#[path = "../../support/process.rs"]
 mod process;
 mod release;
 mod server;
-#[path = "../../api/support/token.rs"]
+#[path = "../../support/token.rs"]
 mod token;
 
 use std::time::Duration;

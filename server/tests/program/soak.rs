@@ -1,4 +1,4 @@
-//! Long runs, by hand: `cargo test -p server --release --test api -- --ignored --nocapture soak`.
+//! Long runs, by hand: `cargo test -p server --release --test program -- --ignored --nocapture soak`.
 #![cfg(target_os = "linux")]
 
 use std::{

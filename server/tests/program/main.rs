@@ -1,0 +1,24 @@
+//! The program `server`, started as anybody starts it: how it begins and ends, and what it survives.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod check_command;
+mod crash;
+mod environment;
+mod log;
+mod lost_disk;
+mod memory;
+mod policy_reports;
+mod readiness;
+mod secrets;
+mod soak;
+mod start;
+mod static_files;
+mod stop;
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "some of it only the tests in `api` need"
+)]
+#[path = "../support/mod.rs"]
+mod support;
+mod token_command;
