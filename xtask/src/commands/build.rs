@@ -42,11 +42,16 @@ pub(crate) fn unless_built(file: &str, seconds: u64) -> u64 {
     if is_built { 15 } else { seconds }
 }
 
+/// How a debug build for the browser is compiled: wasm-bindgen drops that information anyway, and
+/// with line numbers of what runs elsewhere in it, the page would be new after every edit.
+pub(crate) const WITHOUT_DEBUG_INFORMATION: [(&str, &str); 1] = [("CARGO_PROFILE_DEV_DEBUG", "0")];
+
 /// `trunk` with its helpers at hand, and silent about newer versions and the inside of itself.
 pub(crate) fn trunk(tools: &Tools) -> Command {
     let mut command = tools.command("trunk");
     // trunk takes NO_COLOR for a flag of its own and refuses the usual value 1.
     command
+        .envs(WITHOUT_DEBUG_INFORMATION)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("RUST_BACKTRACE", "0")
         .env_remove("NO_COLOR");

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::SystemTime;
 
 use crate::background::{Background, POLL};
-use crate::commands::build::trunk;
+use crate::commands::build::{WITHOUT_DEBUG_INFORMATION, trunk};
 use crate::matrix::BROWSER;
 use crate::process::{complaint, run};
 use crate::tools::{Tools, target_directory};
@@ -53,10 +53,13 @@ pub(crate) fn dev() -> Result<()> {
 
     let built = target_directory();
     let wasm = built.join(BROWSER).join("debug").join("frontend.wasm");
-    let page = || Snapshot::of(&[&wasm, Path::new("frontend/index.html"), Path::new("style")]);
+    // By what is in it: most edits of a server function change nothing in the browser.
+    let beside_it = ["frontend/index.html", "style"];
+    let page = || (fs::read(&wasm).ok(), Snapshot::of(&beside_it));
     let program = built.join("debug").join(format!("server{EXE_SUFFIX}"));
     let service = || Snapshot::of(&[&program, Path::new(".env")]);
-    let [mut sources, mut shown, mut running] = [Snapshot::of(&SOURCES), page(), service()];
+    let [mut sources, mut running] = [Snapshot::of(&SOURCES), service()];
+    let mut shown = page();
     let (mut server, mut starts) = (start(&program)?, true);
     let (mut latest, mut said) = (SystemTime::now(), String::new());
     while frontend.running()? {
@@ -72,14 +75,18 @@ pub(crate) fn dev() -> Result<()> {
             continue;
         }
         // Before trunk does, which would say that cargo failed and not why.
-        said = compile(&["frontend", "--target", BROWSER])?;
-        if said.is_empty() && shown.changes_to(page()) {
+        let mut browser = compile("frontend");
+        browser.args(["--target", BROWSER]);
+        said = complaint(browser.envs(WITHOUT_DEBUG_INFORMATION))?;
+        let new = page();
+        if said.is_empty() && shown != new {
+            shown = new;
             said = complaint(trunk(&tools).args(["build", "--quiet"]))?;
             latest = SystemTime::now();
             tell(&format!("{latest:?}\n{said}"))?;
         }
         if said.is_empty() {
-            said = compile(&["server"])?;
+            said = complaint(&mut compile("server"))?;
         }
         // Until another one compiles, the last goes on.
         if said.is_empty() && running.changes_to(service()) {
@@ -90,13 +97,13 @@ pub(crate) fn dev() -> Result<()> {
     bail!("trunk ended by itself.")
 }
 
-/// Compiles a package, and answers what the compiler says if it cannot be done.
-fn compile(package: &[&str]) -> Result<String> {
+/// Compiles a package, with the compiler's words as they are on a terminal.
+fn compile(package: &str) -> Command {
     let is_seen = io::stderr().is_terminal();
     let color = if is_seen { "always" } else { "never" };
     let mut build = Command::new("cargo");
-    build.args(["build", "--quiet", "--color", color, "--package"]);
-    complaint(build.args(package))
+    build.args(["build", "--quiet", "--color", color, "--package", package]);
+    build
 }
 
 /// Starts a copy of the server, so that the next one can take its place: Windows locks what runs.
