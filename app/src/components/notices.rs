@@ -1,7 +1,7 @@
 //! What the visitor has to know, and what they can do about it.
 
 use leptos::prelude::*;
-use reqio_leptos::{Status, WidgetState, use_reqio};
+use reqio_leptos::{Status, use_reqio};
 
 use super::clock::use_now;
 
@@ -10,7 +10,6 @@ use super::clock::use_now;
 pub(crate) fn Notices() -> impl IntoView {
     let reqio = use_reqio();
     let is = move |status: Status| move || reqio.status().get() == status;
-    let is_lost = Signal::derive(move || matches!(reqio.widget().get(), WidgetState::Lost(_)));
     view! {
         <div role="status" class="notices">
             <Show when=is(Status::SignedOutElsewhere)>
@@ -20,14 +19,6 @@ pub(crate) fn Notices() -> impl IntoView {
             </Show>
             <Show when=is(Status::SignOutUnfinished)>
                 <SignOutUnfinished />
-            </Show>
-            <Show when=move || is_lost.get()>
-                <p class="notice">
-                    "The feedback widget did not load; something may be blocking it. Everything else works. "
-                    <button type="button" class="link" on:click=move |_| reqio.retry_widget()>
-                        "Try again"
-                    </button>
-                </p>
             </Show>
         </div>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use reqio_leptos::use_reqio;
 
-use super::{IdentityState, TokenInUse, Worth};
+use super::{IdentityState, MissingWidget, TokenInUse, Worth};
 use crate::explanation::Verdict;
 
 /// The outcome first, then the token behind it.
@@ -15,6 +15,7 @@ pub(crate) fn WhatReqioSees() -> impl IntoView {
         <section class="card" aria-labelledby="what-reqio-sees">
             <h2 id="what-reqio-sees">"What Reqio sees"</h2>
             <IdentityState />
+            <MissingWidget />
             <Show when=move || is_identified.get() fallback=|| view! { <Anonymous /> }>
                 <div class="outcome">
                     <Verdict />
