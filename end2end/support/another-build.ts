@@ -6,8 +6,8 @@ import { ROOT } from "./binaries.ts";
 
 export const TITLE = "Another build";
 
-/** The hash of its content that Trunk puts into a file's name. */
-const HASH = /(?<=-)[0-9a-f]{16}(?=[._])/g;
+/** The hash of its content that Trunk puts into a file's name, without the zeros that it may begin with. */
+const HASH = /(?<=-)[0-9a-f]{12,16}(?=[._])/g;
 
 /** Writes it into `folder`. Copies in a content coding are left out: nobody has to be sent one. */
 export async function writeAnotherBuild(folder: string): Promise<void> {
