@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use crate::{
-    Command, Event, Failure, News, Notice, Status, Ticket, Timings, WidgetState, session::Check,
-    sign_out::SignOut, token::SignedIn,
+    Command, Event, Failure, News, Notice, Status, Ticket, Timings, WidgetState,
+    session::Check,
+    sign_out::{self, SignOut},
+    token::SignedIn,
 };
 
 /// One tab's identity, from page load to page load. `U` tells your users apart, `T` is a token.
@@ -93,6 +95,9 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
     #[must_use]
     pub fn status(&self) -> Status {
         match &self.stage {
+            Stage::Starting | Stage::Anonymous if self.check.sign_out_wanted => {
+                sign_out::status(self.check.failures)
+            }
             Stage::Starting => Status::Starting,
             Stage::Anonymous if self.check.signed_out_elsewhere => Status::SignedOutElsewhere,
             Stage::Anonymous => Status::Anonymous,
@@ -134,6 +139,12 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
     #[must_use]
     pub fn given_until(&self) -> Option<Duration> {
         self.given_until
+    }
+
+    /// Whether it is being asked who is signed in, and the answer still counts.
+    #[must_use]
+    pub fn is_checking(&self) -> bool {
+        self.check.under_way.is_some()
     }
 
     /// Whether the timer is set.

@@ -12,7 +12,9 @@ pub(crate) struct Check {
     /// The question whose answer counts. Whatever changes the session here outdates it.
     pub(crate) under_way: Option<Ticket>,
     /// How often in a row it went unanswered; another attempt follows if it is not 0.
-    failures: u32,
+    pub(crate) failures: u32,
+    /// Whether the visitor wants to sign out, whoever the answer says they are.
+    pub(crate) sign_out_wanted: bool,
     /// Whether the page is there because the last session ended without its doing.
     pub(crate) signed_out_elsewhere: bool,
 }
@@ -22,6 +24,7 @@ impl Check {
         Self {
             under_way: None,
             failures: 0,
+            sign_out_wanted: false,
             signed_out_elsewhere,
         }
     }
@@ -33,6 +36,7 @@ impl Check {
     pub(crate) fn outdate(&mut self) {
         self.under_way = None;
         self.failures = 0;
+        self.sign_out_wanted = false;
     }
 }
 
@@ -86,8 +90,10 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
         if self.check.under_way != Some(ticket) {
             return;
         }
+        let sign_out_wanted = self.check.sign_out_wanted;
         self.check.outdate();
         match (&self.stage, found) {
+            (_, Some(fresh)) if sign_out_wanted => self.end_session(fresh.user, 0),
             (Stage::Starting, None) => self.nobody(),
             (Stage::Starting, Some(fresh)) => {
                 let on_the_tag = self.widget == WidgetState::Absent && self.is_alive(&fresh);

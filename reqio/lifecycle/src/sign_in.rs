@@ -15,6 +15,11 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
             self.tag_found();
             self.check.outdate();
             self.welcome(fresh, true, now);
+            // Whether this page is the right one, and not one from a cache once more, is for the
+            // server to say. Until it does, another user is no reason to load it anew.
+            if self.reloaded_for == Some(Notice::OtherUser) && !self.limit_stands() {
+                self.check_session();
+            }
         }
     }
 

@@ -15,25 +15,37 @@ pub(crate) struct SignOut<U> {
 
 impl<U> SignOut<U> {
     pub(crate) fn status(&self) -> Status {
-        if self.failures == 0 {
-            Status::SigningOut
-        } else {
-            Status::SignOutUnfinished
-        }
+        status(self.failures)
+    }
+}
+
+/// How a sign-out stands that the server has not answered so many times.
+pub(crate) const fn status(failures: u32) -> Status {
+    if failures == 0 {
+        Status::SigningOut
+    } else {
+        Status::SignOutUnfinished
     }
 }
 
 impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
     /// From here on no token is handed over, whatever the server answers.
     pub(crate) fn sign_out(&mut self) {
-        let Stage::SignedIn(signed_in) = &self.stage else {
-            return;
-        };
-        let user = signed_in.user.clone();
-        self.check.outdate();
-        self.abandon_mint();
-        self.commands.push(Command::ClearTag);
-        self.end_session(user, 0);
+        match &self.stage {
+            Stage::SignedIn(signed_in) => {
+                let user = signed_in.user.clone();
+                self.check.outdate();
+                self.abandon_mint();
+                self.commands.push(Command::ClearTag);
+                self.end_session(user, 0);
+            }
+            // The session to end is the one that is being asked about.
+            Stage::Starting | Stage::Anonymous => {
+                self.check.sign_out_wanted =
+                    self.check.under_way.is_some() || self.check.is_waiting();
+            }
+            Stage::SigningOut(_) | Stage::Leaving => {}
+        }
     }
 
     pub(crate) fn end_session(&mut self, user: U, failures: u32) {

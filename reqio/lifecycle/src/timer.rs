@@ -83,7 +83,7 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
     /// Whether the timer is set for the end of a request that is under way. Nothing puts that off:
     /// a session doubted every few seconds would keep a request that hangs, and with it the next
     /// token, away for ever.
-    fn limit_stands(&self) -> bool {
+    pub(crate) fn limit_stands(&self) -> bool {
         let is_minting = matches!(&self.stage, Stage::SignedIn(signed_in) if signed_in.is_asking());
         is_minting || self.check.under_way.is_some()
     }

@@ -36,8 +36,11 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
     }
 
     pub(crate) fn tag_found(&mut self) {
-        if self.widget == WidgetState::Absent {
-            self.widget = WidgetState::Loading;
+        match self.widget {
+            WidgetState::Absent => self.widget = WidgetState::Loading,
+            // It is not the tag that was asked for, so the token meant for that one is not on it.
+            WidgetState::Loading => self.give_again(),
+            WidgetState::Ready | WidgetState::Lost(_) => {}
         }
     }
 
@@ -49,13 +52,17 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
 
     /// The widget cannot be talked to. Whatever it was given is to be given again.
     pub(crate) fn widget_lost(&mut self, problem: WidgetProblem, now: Duration) {
+        self.give_again();
+        self.widget_becomes(WidgetState::Lost(problem), now);
+    }
+
+    fn give_again(&mut self) {
         if let Stage::SignedIn(SignedIn {
             held: Some(held), ..
         }) = &mut self.stage
         {
             held.given = false;
         }
-        self.widget_becomes(WidgetState::Lost(problem), now);
     }
 
     fn widget_becomes(&mut self, widget: WidgetState, now: Duration) {

@@ -12,14 +12,20 @@ impl Browser {
             .any(|to_do| matches!(to_do, Command::Reload(_)));
         match event {
             Event::SessionFound(ticket, found) if self.checking == Some(*ticket) => {
-                self.checking = None;
-                self.failures.check = 0;
-                self.learn_session(found.as_ref(), leaves);
+                let sign_out_wanted = self.sign_out_wanted;
+                self.outdate_check();
+                match found {
+                    Some(fresh) if sign_out_wanted => {
+                        self.user = Some(fresh.user);
+                        self.signing_out = true;
+                    }
+                    _ => self.learn_session(found.as_ref(), leaves),
+                }
             }
             Event::SessionUnknown(ticket, failure) if self.checking == Some(*ticket) => {
                 self.checking = None;
                 if *failure == Failure::Unauthorized {
-                    self.failures.check = 0;
+                    self.outdate_check();
                     self.learn_session(None, leaves);
                 } else if self.user.is_none() {
                     self.failures.check += 1;
@@ -42,6 +48,9 @@ impl Browser {
             Event::SignOutWanted if self.user.is_some() && !self.left => {
                 self.outdate_check();
                 self.signing_out = true;
+            }
+            Event::SignOutWanted if !self.left && !self.signing_out => {
+                self.sign_out_wanted = self.checking.is_some() || self.failures.check > 0;
             }
             Event::TraitsChanged | Event::Heard(News::Traits) => {
                 self.traits += 1;
@@ -87,6 +96,7 @@ impl Browser {
     fn outdate_check(&mut self) {
         self.checking = None;
         self.failures.check = 0;
+        self.sign_out_wanted = false;
     }
 
     fn learn_session(&mut self, found: Option<&Fresh<u8, Token>>, leaves: bool) {

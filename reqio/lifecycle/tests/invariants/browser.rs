@@ -38,6 +38,8 @@ pub(crate) struct Browser {
     /// Whether the page says that nobody is signed in.
     pub(crate) shows_nobody: bool,
     pub(crate) signing_out: bool,
+    /// Whether the visitor wants to sign out while it is being asked who they are.
+    pub(crate) sign_out_wanted: bool,
     pub(crate) left: bool,
 }
 
@@ -63,6 +65,7 @@ impl Browser {
             given_until: None,
             shows_nobody: false,
             signing_out: false,
+            sign_out_wanted: false,
             left: false,
         }
     }

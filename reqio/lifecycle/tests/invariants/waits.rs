@@ -50,6 +50,7 @@ impl Browser {
             Status::Anonymous | Status::SignedOutElsewhere | Status::Starting => {
                 self.judge_retry(self.failures.check, event, commands);
             }
+            _ if self.sign_out_wanted => self.judge_retry(self.failures.check, event, commands),
             Status::SigningOut | Status::SignOutUnfinished => {
                 self.judge_retry(self.failures.end, event, commands);
             }

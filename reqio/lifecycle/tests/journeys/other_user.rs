@@ -60,6 +60,32 @@ fn a_fresh_page_that_shows_the_sessions_user_may_be_loaded_anew_again() {
 }
 
 #[test]
+fn a_fresh_page_rendered_for_the_sessions_user_may_be_loaded_anew_again() {
+    let mut tab = Tab::new(Some(Notice::OtherUser));
+    let check = ticket(&tab.happens(0, Event::Rendered(fresh("bob", "b1"))));
+    tab.happens(1, Event::SessionFound(check, Some(fresh("bob", "b2"))));
+    let heard = Event::Heard(News::Session(Some("ada")));
+    let check = ticket(&tab.happens(2, heard));
+    assert_eq!(
+        tab.happens(3, Event::SessionFound(check, Some(fresh("ada", "a1")))),
+        leaves(Some(Notice::OtherUser), None)
+    );
+
+    // One whose token has expired asks for the next alone, which tells as much.
+    let mut tab = Tab::new(Some(Notice::OtherUser));
+    ticket(&tab.happens(0, Event::Rendered(lasting(0, fresh("bob", "b1")))));
+
+    // One from a cache shows the same user for ever, and is not loaded anew.
+    let mut tab = Tab::new(Some(Notice::OtherUser));
+    let check = ticket(&tab.happens(0, Event::Rendered(fresh("bob", "b1"))));
+    let commands = tab.happens(1, Event::SessionFound(check, Some(fresh("ada", "a1"))));
+    assert!(
+        matches!(commands[..], [Command::Wake { .. }]),
+        "{commands:?}"
+    );
+}
+
+#[test]
 fn two_answers_that_never_agree_on_who_is_signed_in_do_not_reload_for_ever() {
     // Who is signed in is answered from a cache, with a token of old; tokens are not.
     let mut tab = Tab::new(Some(Notice::OtherUser));

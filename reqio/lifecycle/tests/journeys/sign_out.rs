@@ -25,6 +25,47 @@ fn a_mint_that_ends_after_sign_out_is_dropped() {
 }
 
 #[test]
+fn a_sign_out_wanted_before_it_is_known_who_is_signed_in_ends_their_session() {
+    let mut tab = Tab::new(None);
+    let first = ticket(&tab.happens(0, Event::Started));
+    assert_eq!(tab.happens(1, Event::SignOutWanted), []);
+    assert_eq!(tab.status(), Status::SigningOut);
+    tab.happens(2, Event::SessionUnknown(first, Failure::Retry(None)));
+    assert_eq!(tab.status(), Status::SignOutUnfinished);
+    let second = ticket(&tab.happens(4, Event::Timer));
+    let commands = tab.happens(5, Event::SessionFound(second, Some(fresh("ada", "a1"))));
+    let end = ticket(&commands);
+    assert_eq!(commands[0], Command::EndSession(end, "ada"));
+    assert_eq!(identifies(&tab.happens(6, Event::WidgetReady)), [""; 0]);
+    assert_eq!(
+        tab.happens(7, Event::SessionEnded),
+        leaves(None, Some(News::Session(None)))
+    );
+}
+
+#[test]
+fn a_sign_out_wanted_where_nobody_turns_out_to_be_signed_in_is_forgotten() {
+    let mut tab = Tab::new(None);
+    let check = ticket(&tab.happens(0, Event::Started));
+    tab.happens(1, Event::SignOutWanted);
+    tab.happens(2, Event::SessionFound(check, None));
+    assert_eq!(tab.status(), Status::Anonymous);
+    // Nothing is being asked now, so there is no session to end.
+    assert_eq!(tab.happens(3, Event::SignOutWanted), []);
+    assert_eq!(tab.status(), Status::Anonymous);
+    let mint = ticket(&tab.happens(4, Event::SignedIn("ada")));
+    tab.happens(5, Event::Minted(mint, fresh("ada", "a1")));
+    assert_eq!(identifies(&tab.happens(6, Event::WidgetReady)), ["a1"]);
+
+    // Nor does it end the session of somebody who signs in after it.
+    let mut tab = Tab::new(None);
+    tab.happens(0, Event::Started);
+    tab.happens(1, Event::SignOutWanted);
+    tab.happens(2, Event::SignedIn("ada"));
+    assert_eq!(tab.status(), Status::Identifying);
+}
+
+#[test]
 fn a_sign_out_that_does_not_reach_the_server_says_so_and_goes_on_trying() {
     let mut tab = Tab::identified();
     let first = ticket(&tab.happens(1, Event::SignOutWanted));

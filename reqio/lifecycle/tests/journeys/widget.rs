@@ -55,6 +55,18 @@ fn a_widget_that_comes_after_a_long_sleep_is_not_said_to_know_the_user() {
 }
 
 #[test]
+fn a_tag_that_somebody_else_puts_into_the_page_is_not_taken_for_one_with_the_token_on_it() {
+    let mut tab = Tab::new(None);
+    let check = ticket(&tab.happens(0, Event::Started));
+    let session = Some(fresh("ada", "a1"));
+    let commands = tab.happens(0, Event::SessionFound(check, session));
+    assert!(commands.contains(&Command::LoadWidget(Some("a1"))));
+    tab.happens(5, Event::TagFound);
+    assert_eq!(identifies(&tab.happens(6, Event::WidgetReady)), ["a1"]);
+    assert_eq!(tab.status(), Status::Identified);
+}
+
+#[test]
 fn a_tag_that_is_in_the_page_already_is_not_put_there_twice() {
     let mut tab = Tab::new(None);
     tab.happens(0, Event::TagFound);
