@@ -1,9 +1,9 @@
 //! The binding to `window.Reqio`.
 //!
-//! Reqio documents one method, `identify(token)`, and nothing of what it returns or throws. So every
-//! call here can fail without harm, and a promise that it may return is listened to only for
-//! failing. Until the widget's script has run, `window.Reqio` is undefined, and there is no stand-in
-//! for it on purpose: a fake could make the real script skip its own set-up.
+//! Reqio documents one method, `identify(token)`, and nothing of what it returns or throws. So
+//! every call here can fail without harm, and a promise that it may return is listened to only for
+//! failing. Until the widget's script has run, `window.Reqio` is undefined, and there is no
+//! stand-in for it on purpose: a fake could make the real script skip its own set-up.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;

@@ -10,8 +10,8 @@ use crate::{Options, Provider, Snapshot, Subscription, driver::Driver};
 /// Keeps Reqio told who is signed in. Keep it for as long as the page lives: dropping it stops
 /// everything, be it a timer, a listener, the channel between tabs, or a request.
 ///
-/// What it needs to know of the page is said in events: somebody [signed in](Self::signed_in), their
-/// [plan changed](Self::traits_changed), they [want out](Self::sign_out).
+/// What it needs to know of the page is said in events: somebody [signed in](Self::signed_in),
+/// their [plan changed](Self::traits_changed), they [want out](Self::sign_out).
 pub struct Client {
     driver: Rc<Driver>,
 }

@@ -78,20 +78,20 @@ impl Driver {
         Snapshot::of(&self.lifecycle.borrow())
     }
 
-    /// Begins with what the page came with: a tag with a token tells who is signed in, unless the
-    /// page itself says otherwise.
+    /// Begins with what the page came with. A tag with a token tells who is signed in, and its
+    /// script may have told the widget; where the page shows somebody else, the page is right.
     pub(crate) fn begin(&self, otherwise: Event<String, Token>) {
         let tag = self.widget.tag_of_the_page();
         let token = tag.as_ref().and_then(Tag::token);
         let rendered = token.and_then(|token| claims::rendered(token, age_of_the_page()));
-        match rendered {
-            Some(fresh) if !contradicts(&otherwise, &fresh.user) => {
-                self.happens(Event::Rendered(fresh));
-            }
-            _ => {
-                tag.iter().for_each(Tag::clear_token);
-                self.happens(otherwise);
-            }
+        let Some(fresh) = rendered else {
+            tag.iter().for_each(Tag::clear_token);
+            return self.happens(otherwise);
+        };
+        let is_contradicted = contradicts(&otherwise, &fresh.user);
+        self.happens(Event::Rendered(fresh));
+        if is_contradicted {
+            self.happens(otherwise);
         }
     }
 
@@ -122,6 +122,9 @@ impl Driver {
             }
         }
         self.handling.set(false);
+        if !self.lifecycle.borrow().is_checking() {
+            self.requests.abandon_check();
+        }
         let snapshot = self.snapshot();
         if self.shown.replace(snapshot.clone()) != snapshot {
             self.subscribers.tell(&snapshot);
@@ -147,7 +150,7 @@ impl Driver {
             Command::Identify(token) => self.widget.identify(&token),
             Command::Wake { after, spread } => {
                 let happens = self.answer();
-                let after = after + some_of(spread);
+                let after = after.saturating_add(some_of(spread));
                 self.timer
                     .set(&self.clock, after, move || happens(Event::Timer));
             }

@@ -1,10 +1,10 @@
 //! Keeps [Reqio](https://reqio.app) told who is signed in, for as long as a tab is open: for any
 //! WebAssembly app, without a framework. It was not made by Reqio.
 //!
-//! What you bring is a [`Provider`]: a token for whoever is signed in, and the end of their session.
-//! What you get is a [`Client`], which asks for a token, hands it to `window.Reqio.identify`, asks
-//! for the next one long before the last expires, and forgets the user when they sign out, here or
-//! in another tab. Dropping it stops everything.
+//! What you bring is a [`Provider`]: a token for whoever is signed in, and the end of their
+//! session. What you get is a [`Client`], which asks for a token, hands it to
+//! `window.Reqio.identify`, asks for the next one long before the last expires, and forgets the
+//! user when they sign out, here or in another tab. Dropping it stops everything.
 //!
 //! ```no_run
 //! use reqio_browser::{Client, Failure, Identity, Options, Provider};

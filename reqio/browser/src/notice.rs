@@ -27,8 +27,14 @@ pub(crate) fn take(name: &str) -> Option<Notice> {
         return Some(Notice::OtherUser);
     };
     let key = key(name);
-    let left = storage.get_item(&key).ok()??;
+    let left = storage.get_item(&key).ok().flatten();
+    // A full storage can be read all the same.
+    let keeps = storage.set_item(&key, "").is_ok();
     let _ = storage.remove_item(&key);
+    if !keeps {
+        return Some(Notice::OtherUser);
+    }
+    let left = left?;
     [Notice::SignedOutElsewhere, Notice::OtherUser]
         .into_iter()
         .find(|notice| text(*notice) == left)

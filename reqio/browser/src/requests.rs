@@ -79,6 +79,10 @@ impl Requests {
         })));
     }
 
+    pub(crate) fn abandon_check(&self) {
+        self.check.take();
+    }
+
     pub(crate) fn abandon_mint(&self) {
         self.mint.take();
     }

@@ -69,6 +69,12 @@ impl Tag {
             })
     }
 
+    /// The script of a tag.
+    pub(crate) fn script(tag: &HtmlScriptElement) -> Option<WidgetScript> {
+        let project = tag.get_attribute("data-project-id")?.parse().ok()?;
+        Some(WidgetScript::new(project).trusted_at(tag.src()))
+    }
+
     /// The token on a tag.
     pub(crate) fn token(tag: &HtmlScriptElement) -> Option<Token> {
         Some(Token::from_compact(tag.get_attribute(TOKEN)?))

@@ -27,7 +27,7 @@ impl Timer {
         after: Duration,
         then: impl FnOnce() + 'static,
     ) {
-        let due = clock.now() + after;
+        let due = clock.now().saturating_add(after);
         Self::wait(&Rc::downgrade(self), Rc::clone(clock), due, then);
     }
 
@@ -53,8 +53,11 @@ impl Timer {
 /// Calls `then` after so long, unless the answer is dropped before.
 pub(crate) fn after(wait: Duration, then: impl FnOnce() + 'static) -> Timeout {
     // Rounded up: a timer that runs out early would only be set once more.
-    let milliseconds = wait.as_secs() * 1_000 + u64::from(wait.subsec_nanos().div_ceil(1_000_000));
-    Timeout::new(u32::try_from(milliseconds).unwrap_or(u32::MAX), then)
+    let beyond = u64::from(wait.subsec_nanos().div_ceil(1_000_000));
+    let milliseconds = wait.as_secs().saturating_mul(1_000).saturating_add(beyond);
+    // Browsers take a number with a sign, and a negative one for none at all.
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    Timeout::new(milliseconds.unsigned_abs(), then)
 }
 
 /// A part of `longest`, drawn by chance.

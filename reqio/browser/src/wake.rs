@@ -24,8 +24,8 @@ impl Wake {
         let Some(window) = web_sys::window() else {
             return Self(Vec::new());
         };
-        // `visibilitychange` bubbles from the document to the window. `focus` would never come in an
-        // iframe.
+        // `visibilitychange` bubbles from the document to the window. `focus` would never come in
+        // an iframe.
         let names = ["visibilitychange", "pageshow", "online", "pagehide"];
         let listeners = names.map(|name| {
             let then = then.clone();

@@ -71,6 +71,9 @@ impl Widget {
         if Tag::token(&tag).is_some() {
             self.cache.refuse(&self.name);
         }
+        // A script that fails is loaded again by another tag of it.
+        let mut script = self.script.borrow_mut();
+        *script = script.take().or_else(|| Tag::script(&tag));
         let tag = Tag::adopt(tag, self.script_limit, self.outcome());
         self.no_script.take();
         self.tag.replace(Some(tag));
@@ -90,9 +93,13 @@ impl Widget {
     pub(crate) fn load(&self, token: Option<Token>) {
         let Some(script) = self.script.borrow().clone() else {
             self.unloaded.replace(Some(token));
-            let outcome = self.outcome();
+            let tell = Rc::clone(&self.tell);
             let overdue = after(self.script_limit, move || {
-                outcome(Err(WidgetProblem::Blocked));
+                // Nothing tells of a tag that somebody else puts into the page.
+                tell(match Tag::find(None) {
+                    Some(_) => Event::TagFound,
+                    None => Event::WidgetLost(WidgetProblem::Blocked),
+                });
             });
             self.no_script.replace(Some(overdue));
             return;

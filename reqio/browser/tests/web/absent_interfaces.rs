@@ -1,6 +1,8 @@
 //! What a browser lacks, or refuses, costs only what it would give.
 
-use reqio_browser::{Client, Status};
+use std::time::Duration;
+
+use reqio_browser::{Client, Failure, Identity, Provider, Status, TokenProblem};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{WIDGET, identified, js, options, put_tag, server, until, wait};
@@ -31,6 +33,42 @@ async fn no_channel_between_tabs() {
 async fn no_storage() {
     identifies_without("sessionStorage", "value: undefined").await;
     identifies_without("sessionStorage", "get() { throw new Error() }").await;
+}
+
+/// Knows nobody.
+struct Nobody;
+
+impl Provider for Nobody {
+    async fn token(&self) -> Result<Identity, Failure> {
+        Err(Failure::Unauthorized)
+    }
+
+    async fn end_session(&self, _: &str) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_can_keep_no_notice_is_not_loaded_anew_again_and_again() {
+    put_tag(WIDGET, None);
+    // Full: it can be read, and not be written to.
+    js("window.kept = Storage.prototype.setItem; \
+        Storage.prototype.setItem = () => { throw new Error() }");
+    let client = Client::start_as(Some("ada".to_owned()), Nobody, options("full"));
+    js("Storage.prototype.setItem = window.kept");
+    until(&client, Status::Retrying(TokenProblem::Unauthorized)).await;
+}
+
+#[wasm_bindgen_test]
+async fn no_end_of_any_wait() {
+    put_tag(WIDGET, None);
+    let mut options = options("endless");
+    options.script_limit = Duration::MAX;
+    options.news_spread = Duration::MAX;
+    options.timings.request_limit = Duration::MAX;
+    let client = Client::start(server().0, options);
+    until(&client, Status::Identified).await;
+    assert_eq!(identified(), 1);
 }
 
 #[wasm_bindgen_test]

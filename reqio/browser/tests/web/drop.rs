@@ -83,6 +83,20 @@ async fn a_request_under_way_is_dropped_with_the_client() {
 }
 
 #[wasm_bindgen_test]
+async fn a_question_whose_answer_no_longer_counts_is_dropped() {
+    put_tag(WIDGET, None);
+    let ended = Rc::default();
+    let slow = Slow {
+        ended: Rc::clone(&ended),
+    };
+    let client = Client::start(slow, options("outdated"));
+    wait(50).await;
+    client.signed_out();
+    wait(50).await;
+    assert_eq!(ended.get(), Some(false));
+}
+
+#[wasm_bindgen_test]
 async fn a_subscription_ends_when_it_is_dropped() {
     put_tag(WIDGET, None);
     let client = Client::start(server().0, options("subscribed"));

@@ -77,9 +77,8 @@ pub(crate) fn js(code: &str) -> JsValue {
 
 /// Puts a tag into the page, as Reqio documents it, whose script does this.
 pub(crate) fn put_tag(script: &str, token: Option<&Token>) {
-    js(
-        "delete window.Reqio; window.calls = []; document.querySelectorAll('script[data-project-id]').forEach((tag) => tag.remove())",
-    );
+    js("delete window.Reqio; window.calls = []; \
+         document.querySelectorAll('script[data-project-id]').forEach((tag) => tag.remove())");
     let set_token = token.map(|token| {
         format!(
             "tag.setAttribute('data-identity-token', '{}');",

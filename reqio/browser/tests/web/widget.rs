@@ -64,7 +64,8 @@ async fn an_identify_that_fails_later_is_noticed() {
 #[wasm_bindgen_test]
 async fn an_identify_that_throws_is_noticed_and_tried_again_when_the_visitor_says_so() {
     put_tag(
-        "window.Reqio = { identify(token) { if (!window.calls.push(token) || window.calls.length < 2) throw 1 } };",
+        "window.Reqio = { identify(token) { if (!window.calls.push(token) || \
+         window.calls.length < 2) throw 1 } };",
         None,
     );
     let client = Client::start(server().0, options("throws"));
