@@ -107,7 +107,10 @@ impl Attempts {
         if acquaintances::know(&self.database, address, account, now).await? {
             let [client, ..] = networks;
             let own = Counter::acquaintance(account, address, quota);
-            return Ok((Standing::Known, vec![client, own]));
+            // Somebody may have an account for each of many clients, and passwords of whoever is
+            // known are hashed first.
+            let [_, site, provider] = Counter::networks("known", address, quota);
+            return Ok((Standing::Known, vec![client, own, site, provider]));
         }
         let mut counters = vec![Counter::account(account, quota)];
         counters.extend(networks);

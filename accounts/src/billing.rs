@@ -2,7 +2,11 @@
 
 use reqio_identity::{Cents, Interval};
 
-use crate::{Accounts, Error, User, UserId, engine::on, user::UserRow};
+use crate::{
+    Accounts, Error, User, UserId,
+    engine::{changed, on},
+    user::UserRow,
+};
 
 /// A user's recurring charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ impl Billing {
 
 impl Accounts {
     /// Puts a user on another plan and returns the user as now billed, or `None` if the user is
-    /// gone.
+    /// gone. Where demo customers are admitted, nobody pays for it.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -54,15 +58,35 @@ impl Accounts {
         // it is.
         let mut transaction = self.database.write().await?;
         let row: Option<UserRow> = on!(transaction.lend(), engine => sqlx::query_as(
-            r#"UPDATE users SET plan = $2, amount = $3, "interval" = $4 WHERE id = $1
+            r#"UPDATE users SET plan = $2, amount = $3, "interval" = $4, unpaid = $5 WHERE id = $1
                RETURNING id, name, email, plan, amount, "interval""#,
         )
         .bind(user.as_str())
         .bind(&billing.plan)
         .bind(billing.amount_column())
         .bind(billing.interval.as_str())
+        .bind(self.demo.are_admitted())
         .fetch_optional(engine))?;
         transaction.commit().await?;
         row.map(UserRow::into_user).transpose()
+    }
+
+    /// Puts whoever chose a plan where nobody pays on `free`, and returns how many they were: what
+    /// a real token says of a user has to be paid for.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn take_back_unpaid_plans(&self, free: &Billing) -> Result<u64, Error> {
+        let mut connection = self.database.connection().await?;
+        Ok(changed!(
+            connection.lend(),
+            sqlx::query(
+                r#"UPDATE users SET plan = $1, amount = $2, "interval" = $3, unpaid = FALSE
+                   WHERE unpaid"#,
+            )
+            .bind(&free.plan)
+            .bind(free.amount_column())
+            .bind(free.interval.as_str())
+        )?)
     }
 }

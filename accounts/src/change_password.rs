@@ -65,10 +65,16 @@ impl Accounts {
         if changed == 0 {
             return Ok(None);
         }
-        changed!(
-            transaction.lend(),
-            sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.id.as_str())
-        )?;
+        // Whoever knew the old password is known from nowhere any more, either.
+        for statement in [
+            "DELETE FROM sessions WHERE user_id = $1",
+            "DELETE FROM acquaintances WHERE user_id = $1",
+        ] {
+            changed!(
+                transaction.lend(),
+                sqlx::query(statement).bind(user.id.as_str())
+            )?;
+        }
         let session = session::start(
             &mut transaction,
             user.id.as_str(),

@@ -167,10 +167,21 @@ mod tests {
     #[test]
     fn what_nobody_sees_is_in_no_name_and_no_email() {
         // Zero-width space and joiner, both directions, isolate, byte order mark, soft hyphen,
-        // Hangul filler, line separator.
+        // Hangul filler, line separator, Braille's blank, annotations, a note without a head.
         for invisible in [
-            '\u{200b}', '\u{200d}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{ad}',
-            '\u{3164}', '\u{2028}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200f}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{feff}',
+            '\u{ad}',
+            '\u{3164}',
+            '\u{2028}',
+            '\u{2800}',
+            '\u{fff9}',
+            '\u{fffb}',
+            '\u{1d159}',
         ] {
             let (name, email) = (
                 format!("A{invisible}da"),
@@ -192,7 +203,13 @@ mod tests {
         ] {
             assert!(name.parse::<FullName>().is_ok(), "{name} was refused");
         }
-        for alone in ["👩\u{200d}", "\u{200d}👩", "Ada\u{fe0f}", "A\u{200d}👩"] {
+        for alone in [
+            "👩\u{200d}",
+            "\u{200d}👩",
+            "Ada\u{fe0f}",
+            "A\u{200d}👩",
+            "❤\u{fe0f}\u{fe0f}",
+        ] {
             assert!(alone.parse::<FullName>().is_err(), "{alone:?} was accepted");
         }
     }

@@ -37,13 +37,16 @@ impl Accounts {
         if taken == 0 {
             return Ok(None);
         }
+        // What a clock that was ahead wrote into the future is of no use to anybody, and would come
+        // to life by itself.
         let sessions = Idle {
             table: "sessions",
             key: "token_hash",
-            condition: "created_at <= $1 OR last_seen_at <= $2",
-            bounds: [
+            condition: "created_at <= $1 OR last_seen_at <= $2 OR created_at > $3",
+            bounds: &[
                 seconds_ago(now, ABSOLUTE_LIMIT),
                 seconds_ago(now, IDLE_LIMIT),
+                seconds(now + CLOCK_SLACK),
             ],
         };
         let ended = sessions.delete(&mut transaction).await?;
@@ -51,14 +54,14 @@ impl Accounts {
             table: "attempts",
             key: "counter",
             condition: "all_back_at <= $1 OR all_back_at > $2",
-            bounds: [microseconds(now), microseconds(now + HOUR + CLOCK_SLACK)],
+            bounds: &[microseconds(now), microseconds(now + HOUR + CLOCK_SLACK)],
         };
         counters.delete(&mut transaction).await?;
         let networks = Idle {
             table: "acquaintances",
             key: "user_id, network",
             condition: "seen_at <= $1 OR seen_at > $2",
-            bounds: [seconds_ago(now, LATELY), seconds(now + CLOCK_SLACK)],
+            bounds: &[seconds_ago(now, LATELY), seconds(now + CLOCK_SLACK)],
         };
         networks.delete(&mut transaction).await?;
         transaction.commit().await?;
@@ -67,20 +70,20 @@ impl Accounts {
 }
 
 /// Rows of a table that nobody needs any more.
-struct Idle {
+struct Idle<'a> {
     table: &'static str,
     key: &'static str,
     condition: &'static str,
-    bounds: [i64; 2],
+    bounds: &'a [i64],
 }
 
-impl Idle {
+impl Idle<'_> {
     async fn delete(self, transaction: &mut Transaction) -> Result<u64, Error> {
         let Self {
             table,
             key,
             condition,
-            bounds: [first, second],
+            bounds,
         } = self;
         // A row that somebody is changing is left for the next time: whoever waits for it here may
         // be waited for over there. In SQLite nobody else is changing anything.
@@ -92,11 +95,12 @@ impl Idle {
             "DELETE FROM {table} WHERE ({key}) IN
              (SELECT {key} FROM {table} WHERE {condition} {unless_held})"
         );
-        Ok(changed!(
-            transaction.lend(),
-            sqlx::query(AssertSqlSafe(statement))
-                .bind(first)
-                .bind(second)
-        )?)
+        Ok(changed!(transaction.lend(), {
+            let mut query = sqlx::query(AssertSqlSafe(statement));
+            for bound in bounds {
+                query = query.bind(bound);
+            }
+            query
+        })?)
     }
 }

@@ -7,10 +7,14 @@ use icu_properties::{
 
 /// Whether a character shows nothing, or turns around what comes after it: with one of them, two
 /// users look like one. Unicode calls most of these default-ignorable: zero-width characters, the
-/// controls of writing direction, fillers, tags.
+/// controls of writing direction, fillers, tags. The others are named here: separators of lines,
+/// the blank of Braille, marks around annotations, a musical note without a head.
 pub(crate) fn is_invisible(char: char) -> bool {
     char.is_control()
-        || matches!(char, '\u{2028}' | '\u{2029}')
+        || matches!(
+            char,
+            '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{fff9}'..='\u{fffb}' | '\u{1d159}'
+        )
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(char)
 }
 
@@ -27,7 +31,11 @@ pub(crate) fn has_invisible(name: &str) -> bool {
         })
     };
     let is_part_of_a_sign = |position: usize, character: char| match character {
-        '\u{fe0f}' => is_picture(position.checked_sub(1)),
+        // Once: two of them show no more than one.
+        '\u{fe0f}' => {
+            let before = position.checked_sub(1);
+            is_picture(before) && before.is_some_and(|before| characters[before] != character)
+        }
         '\u{200d}' => is_picture(position.checked_sub(1)) && is_picture(Some(position + 1)),
         _ => false,
     };

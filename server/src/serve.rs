@@ -11,7 +11,7 @@ use std::{
 use accounts::{Accounts, Attempts, DemoCustomers, OpenError};
 use app::{
     DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
-    backend::{Backend, ClientAddresses, SessionCookie, add_demo_customers},
+    backend::{Backend, ClientAddresses, SessionCookie, add_demo_customers, leave_sandbox},
 };
 use axum::Router;
 use reqio_identity::{MintError, Subject};
@@ -198,8 +198,8 @@ async fn listen(variable: &'static str, addr: SocketAddr) -> Result<TcpListener,
         })
 }
 
-/// Opens the accounts' database, with the demo customers where the sandbox runs and without them
-/// elsewhere. Nothing but the start of the server does: commands only read.
+/// Opens the accounts' database, with the demo customers where the sandbox runs, and elsewhere
+/// without them and whatever else a sandbox left there. Nothing but the start of the server does: commands only read.
 async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
     let settings = &config.database;
     let demo = config.reqio.demo_customers();
@@ -211,9 +211,7 @@ async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
         })?;
     match demo {
         DemoCustomers::Admitted => add_demo_customers(&accounts).await?,
-        DemoCustomers::Refused => {
-            accounts.remove_demo_customers().await?;
-        }
+        DemoCustomers::Refused => leave_sandbox(&accounts).await?,
     }
     Ok(accounts)
 }

@@ -95,6 +95,26 @@ impl TestDatabase {
         done.expect("statements to be right")
     }
 
+    /// Remembers the rows of a table, for [`bring_back`](Self::bring_back).
+    ///
+    /// # Panics
+    /// If there is no such table, or its rows were kept before.
+    pub async fn keep(&self, table: &str) {
+        let statement = format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}");
+        self.run(&statement).await;
+    }
+
+    /// Has the very rows in the table that were kept, and no others: a round of a test begins as
+    /// the last one did.
+    ///
+    /// # Panics
+    /// If none were kept.
+    pub async fn bring_back(&self, table: &str) {
+        let statements =
+            format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}");
+        self.run(&statements).await;
+    }
+
     /// The one text that a statement answers.
     ///
     /// # Panics

@@ -7,7 +7,7 @@ use std::{
 
 use accounts::{Attempts, Standing, UserId};
 
-use crate::support::{ADA, House, ada, house, user};
+use crate::support::{ADA, House, PASSWORD, ada, house, password, user};
 
 const HOME: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
 const DAY: Duration = Duration::from_secs(86_400);
@@ -72,6 +72,22 @@ async fn what_is_remembered_has_a_bound_that_one_account_cannot_use_up() {
     assert_eq!(house.place.ask(kept).await, "9");
     house.accounts.purge(now + 31 * DAY).await.unwrap();
     assert_eq!(house.place.ask(kept).await, "0", "and none stays");
+}
+
+#[tokio::test]
+async fn who_got_in_by_a_password_that_was_changed_is_not_known_any_more() {
+    let house = house().await;
+    let attempts = attempts(&house);
+    let now = SystemTime::now();
+    let signed_up = house.accounts.sign_up(user(ADA), None, now).await.unwrap();
+    let remembered = attempts.remember(HOME, &signed_up.user.id, now);
+    remembered.await.unwrap();
+    let (old, new) = (password(PASSWORD), password("battery staple"));
+    let changed = house
+        .accounts
+        .change_password(&signed_up.session, old, new, now);
+    assert!(changed.await.unwrap().is_some());
+    assert!(!is_known(&attempts, ADA, now).await);
 }
 
 #[tokio::test]

@@ -196,6 +196,23 @@ async fn many_networks_of_one_site_or_provider_give_a_few_more_attempts_and_no_m
 }
 
 #[tokio::test]
+async fn a_network_whose_clients_are_all_known_has_no_more_attempts_than_one_of_strangers() {
+    let house = house().await;
+    let attempts = attempts(2, &house);
+    let signed_up = house.accounts.sign_up(ada(), None, at(0)).await.unwrap();
+    let ada = signed_up.user.id;
+    let mut admitted = 0;
+    for number in 0..100 {
+        let address = format!("192.0.2.{number}");
+        let known = attempts.remember(address.parse().unwrap(), &ada, at(0));
+        known.await.unwrap();
+        let counted = count(&attempts, &address, ADA, at(0)).await;
+        admitted += u32::from(counted == Ok(Standing::Known));
+    }
+    assert_eq!(admitted, 16);
+}
+
+#[tokio::test]
 async fn an_address_creates_so_many_accounts_an_hour_and_no_more() {
     let house = house().await;
     let attempts = attempts(3, &house);

@@ -8,10 +8,6 @@ use tokio::task::JoinHandle;
 
 use crate::support::{House, PASSWORD, ada, house, password, sign_in, user};
 
-/// Each round of a test begins with one session, as it was: signing in anew is mostly hashing.
-const KEEP_THE_SESSION: &str = "CREATE TABLE kept AS SELECT * FROM sessions";
-const BEGIN_IT_AGAIN: &str = "DELETE FROM sessions; INSERT INTO sessions SELECT * FROM kept";
-
 /// So many sign-ins of one user at once.
 fn sign_ins(
     number: usize,
@@ -35,9 +31,10 @@ async fn a_sign_out_among_busy_requests_is_final_in_each_of_500_rounds() {
     let later = start + Duration::from_secs(120);
     let signed_in = sign_in(&accounts, PASSWORD, None, start).await.unwrap();
     let session = signed_in.session;
-    place.run(KEEP_THE_SESSION).await;
+    // Each round begins with this session, as it was: signing in anew is mostly hashing.
+    place.keep("sessions").await;
     for round in 0..500 {
-        place.run(BEGIN_IT_AGAIN).await;
+        place.bring_back("sessions").await;
         let requests: Vec<_> = (0..8)
             .map(|_| {
                 let (accounts, session) = (accounts.clone(), session.clone());

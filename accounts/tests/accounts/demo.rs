@@ -1,4 +1,5 @@
-//! Demo customers: whose password everybody knows, and who must not be let in where tokens are real.
+//! Demo customers: whose password everybody knows, and who must not be let in where tokens are
+//! real.
 
 use std::time::SystemTime;
 

@@ -64,7 +64,7 @@ async fn users_and_sessions_of_the_first_version_are_there_after_an_upgrade() {
     accounts.close().await;
     // Back to what the first migration made.
     let undo = "DROP TABLE health; DROP TABLE attempts; DROP TABLE acquaintances;
-                DROP TABLE housekeeping;
+                DROP TABLE housekeeping; ALTER TABLE users DROP COLUMN unpaid;
                 DELETE FROM _sqlx_migrations WHERE version > 1";
     place.run(undo).await;
     assert_eq!(

@@ -96,6 +96,10 @@ async fn a_clock_that_was_ahead_lengthens_no_session() {
         is_live(wrong - Duration::from_secs(60)).await,
         "another server's clock"
     );
+    // Nor does it begin to live when its time has come.
+    let purged = house.accounts.purge(SystemTime::now()).await.unwrap();
+    assert_eq!(purged, Some(1));
+    assert!(!is_live(wrong).await);
 }
 
 #[tokio::test]

@@ -15,6 +15,10 @@ use crate::support::{ADA, PASSWORD, PATIENCE, server, settings, sign_in, sign_up
 /// What "at once" means on a machine that has other things to do.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
+/// The processes of all connections to a database but that of whoever asks.
+const THEIRS: &str = "SELECT string_agg(CAST(pid AS TEXT), ' ' ORDER BY pid) FROM pg_stat_activity
+                      WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
 async fn is_well(accounts: &Accounts) -> bool {
     accounts.check(SystemTime::now()).await.is_ok()
 }
@@ -48,6 +52,20 @@ async fn while_the_database_is_gone_a_thousand_who_ask_are_told_at_once() {
 }
 
 #[tokio::test]
+async fn a_connection_that_was_cut_while_nobody_used_it_is_replaced_before_somebody_does() {
+    let place = TestDatabase::in_postgres();
+    let accounts = server(&place.url).await;
+    sign_up(&accounts, ADA).await.unwrap();
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    assert!(place.run(cut).await > 0);
+    // One that was used within the last second is not asked whether it lives.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    accounts.check(SystemTime::now()).await.unwrap();
+    sign_in(&accounts, PASSWORD).await.unwrap();
+}
+
+#[tokio::test]
 async fn whoever_finds_all_connections_taken_is_told_soon_and_the_next_one_served() {
     let place = TestDatabase::in_postgres();
     let mut few = settings(&place.url);
@@ -74,7 +92,10 @@ async fn whoever_finds_all_connections_taken_is_told_soon_and_the_next_one_serve
     ];
     for refused in refused {
         assert!(
-            matches!(&refused, Err(Error::Database(error)) if matches!(**error, sqlx::Error::PoolTimedOut)),
+            matches!(
+                &refused,
+                Err(Error::Database(error)) if matches!(**error, sqlx::Error::PoolTimedOut)
+            ),
             "{refused:?}"
         );
     }
@@ -95,6 +116,7 @@ async fn whoever_hangs_up_leaves_no_transaction_open_and_no_connection_lost() {
     let accounts = Accounts::open(&few, Refused).await.unwrap();
     sign_up(&accounts, ADA).await.unwrap();
     let mut elsewhere = PgConnection::connect(&place.url).await.unwrap();
+    let before = place.ask(THEIRS).await;
     for _ in 0..20 {
         let mut lock = elsewhere.begin().await.unwrap();
         let statement = "LOCK TABLE health IN ACCESS EXCLUSIVE MODE";
@@ -113,6 +135,10 @@ async fn whoever_hangs_up_leaves_no_transaction_open_and_no_connection_lost() {
         until("that it is undone", async || place.ask(open).await == "0").await;
         assert!(is_well(&accounts).await);
     }
+    until("that the connections are the same", async || {
+        place.ask(THEIRS).await == before
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -122,9 +148,7 @@ async fn connections_that_hang_hold_up_nobody_who_can_have_another() {
     patient.time_limit = Duration::from_secs(600);
     let accounts = Accounts::open(&patient, Refused).await.unwrap();
     let session = sign_up(&accounts, ADA).await.unwrap().session;
-    let theirs = "SELECT string_agg(CAST(pid AS TEXT), ' ') FROM pg_stat_activity
-                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
-    let theirs = place.ask(theirs).await;
+    let theirs = place.ask(THEIRS).await;
     let _stopped = Stopped::stop(theirs);
     until("that somebody is served", async || {
         accounts.resume(&session, SystemTime::now()).await.is_ok()

@@ -65,3 +65,18 @@ pub async fn add_demo_customers(accounts: &Accounts) -> Result<(), accounts::Err
     }
     Ok(())
 }
+
+/// Takes out of the database what only a sandbox may have in it: the demo customers, and plans that
+/// nobody paid for.
+///
+/// # Errors
+/// Whatever the accounts cannot do.
+pub async fn leave_sandbox(accounts: &Accounts) -> Result<(), accounts::Error> {
+    accounts.remove_demo_customers().await?;
+    let free = billing(Plan::Free, Interval::Month);
+    let users = accounts.take_back_unpaid_plans(&free).await?;
+    if users > 0 {
+        tracing::warn!(users, "plans chosen in the sandbox are free again");
+    }
+    Ok(())
+}

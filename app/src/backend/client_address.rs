@@ -33,7 +33,7 @@ impl ClientAddresses {
         }
         let lines = headers.get_all("x-forwarded-for").iter().rev();
         let mut hops = lines
-            .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','))
+            .flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','))
             .map(address);
         hops.find(|hop| *hop != Some(peer))
             .flatten()
@@ -41,9 +41,10 @@ impl ClientAddresses {
     }
 }
 
-/// The address in one entry of the list; some proxies add the port.
-fn address(hop: &str) -> Option<IpAddr> {
-    let hop = hop.trim();
+/// The address in one entry of the list; some proxies add the port. A client may have begun the
+/// list with bytes that are no text: they are an entry of their own.
+fn address(hop: &[u8]) -> Option<IpAddr> {
+    let hop = str::from_utf8(hop).ok()?.trim();
     let with_port = || hop.parse().ok().map(|address: SocketAddr| address.ip());
     hop.parse()
         .ok()
@@ -55,7 +56,7 @@ fn address(hop: &str) -> Option<IpAddr> {
 mod tests {
     use std::net::IpAddr;
 
-    use axum::http::HeaderMap;
+    use axum::http::{HeaderMap, HeaderValue};
 
     use super::ClientAddresses;
 
@@ -64,7 +65,8 @@ mod tests {
     fn find(trusted: Option<&str>, peer: &str, forwarded: &[&'static str]) -> String {
         let mut headers = HeaderMap::new();
         for line in forwarded {
-            headers.append("x-forwarded-for", line.parse().unwrap());
+            let line = HeaderValue::from_bytes(line.as_bytes());
+            headers.append("x-forwarded-for", line.unwrap());
         }
         let trusted = trusted.map(|address| address.parse::<IpAddr>().unwrap());
         ClientAddresses::new(trusted)
@@ -89,6 +91,7 @@ mod tests {
             (&["203.0.113.7, 198.51.100.1"], "198.51.100.1"),
             (&["203.0.113.7", "198.51.100.1"], "198.51.100.1"),
             (&["203.0.113.7, 198.51.100.1, 10.0.0.1"], "198.51.100.1"),
+            (&["é, 198.51.100.1"], "198.51.100.1"),
             (&["198.51.100.1:4711"], "198.51.100.1"),
             (&["::ffff:198.51.100.1"], "198.51.100.1"),
             (&["[2001:db8::1]:4711"], "2001:db8::1"),

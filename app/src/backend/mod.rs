@@ -16,7 +16,7 @@ use reqio_identity::Minter;
 
 use crate::{ApiError, ErrorCode, Identity, ReqioProject};
 
-pub use billing::{add_demo_customers, billing};
+pub use billing::{add_demo_customers, billing, leave_sandbox};
 pub use client_address::ClientAddresses;
 pub(crate) use error::set_error_status;
 pub use session_cookie::SessionCookie;

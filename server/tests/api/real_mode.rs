@@ -18,7 +18,11 @@ pub(crate) fn real(variables: &mut Variables) {
 async fn the_page_is_told_of_the_real_widget_and_project() {
     let app = App::with(real).await;
     let session = app.visitor().call("session", json!({})).await.ok();
-    let reqio = json!({ "project_id": "acme", "widget_url": "https://reqio.app/widget.js", "sandbox": false });
+    let reqio = json!({
+        "project_id": "acme",
+        "widget_url": "https://reqio.app/widget.js",
+        "sandbox": false,
+    });
     assert_eq!(
         session,
         json!({ "user": null, "reqio": reqio, "identity": null })
@@ -68,6 +72,30 @@ async fn demo_customers_do_not_exist() {
             "{email}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_plan_that_nobody_paid_for_is_free_again_when_a_sandboxs_database_turns_real() {
+    let database = TestDatabase::new();
+    let sandbox = App::on(&database, |_| {}).await;
+    let visitor = sandbox.visitor();
+    let ada = visitor.sign_up("ada@example.com").await.cookie();
+    let scale = json!({ "plan": "scale", "interval": "year" });
+    let changed = visitor.call("change_plan", scale).await.ok();
+    assert_eq!(changed["amount"], 99_000);
+    sandbox.stop().await;
+
+    let app = App::on(&database, real).await;
+    let session = Visitor::with_cookie(&app.origin, &ada)
+        .call("session", json!({}))
+        .await
+        .ok();
+    assert_eq!(session["user"]["plan"], "free");
+    let claims = claims(session["identity"]["token"].as_str().unwrap());
+    assert_eq!(
+        (&claims["traits"]["plan"], &claims["traits"]["amount"]),
+        (&json!("free"), &json!(0))
+    );
 }
 
 #[tokio::test]

@@ -16,7 +16,14 @@ async fn a_user_who_signed_up_can_sign_in_anywhere() {
     );
     assert_eq!(
         user,
-        json!({ "id": user["id"], "name": "Ada", "email": "ada@example.com", "plan": "free", "amount": 0, "interval": "month" })
+        json!({
+            "id": user["id"],
+            "name": "Ada",
+            "email": "ada@example.com",
+            "plan": "free",
+            "amount": 0,
+            "interval": "month",
+        })
     );
     assert_eq!(ada.user().await, user, "signing up signs in");
 
@@ -132,11 +139,9 @@ async fn no_request_of_500_rounds_revives_a_session_that_is_being_signed_out() {
     let sign_in = json!({ "email": "pro@acme.test", "password": "reqio-demo" });
     let session = visitor.call("sign_in", sign_in).await.cookie();
     // Each round begins with this session, as it was: signing in anew is mostly hashing.
-    let keep = "CREATE TABLE kept AS SELECT * FROM sessions";
-    app.database().run(keep).await;
+    app.database().keep("sessions").await;
     for round in 0..500 {
-        let begin_again = "DELETE FROM sessions; INSERT INTO sessions SELECT * FROM kept";
-        app.database().run(begin_again).await;
+        app.database().bring_back("sessions").await;
         let thief = Visitor::with_cookie(&app.origin, &session);
         let (sign_out, answers) = tokio::join!(thief.call("sign_out", json!({})), async {
             tokio::join!(
