@@ -26,8 +26,8 @@ pub(crate) async fn judge(
     // The query is left out, and so is every header.
     let verdict = Verdict {
         decided_at: sandbox.now(),
-        method: request.method().to_string(),
-        path: request.uri().path().chars().take(LONGEST_KEPT).collect(),
+        method: kept(request.method().as_str()),
+        path: kept(request.uri().path()),
         ..Verdict::default()
     };
     let visitor = match request.headers().get(header::AUTHORIZATION) {
@@ -45,14 +45,16 @@ fn known_project(sandbox: &Sandbox, headers: &HeaderMap) -> Result<(), ApiError>
     let served = sandbox.config.project.as_str();
     match headers.get(wire::PROJECT) {
         Some(asked) if asked != served => Err(ApiError::UnknownProject {
-            asked: String::from_utf8_lossy(asked.as_bytes())
-                .chars()
-                .take(LONGEST_KEPT)
-                .collect(),
+            asked: kept(&String::from_utf8_lossy(asked.as_bytes())),
             served: served.to_owned(),
         }),
         _ => Ok(()),
     }
+}
+
+/// As much of what somebody sent as is kept of it.
+fn kept(sent: &str) -> String {
+    sent.chars().take(LONGEST_KEPT).collect()
 }
 
 /// Sent but unusable is a mistake to hear about; not sent at all is a visitor who only looks.

@@ -1,7 +1,7 @@
 //! Names on the wire that are the sandbox's own choice, since the real ones are not documented:
 //! each in one constant.
 //!
-//! `assets/widget.js` spells the first two as well, in constants of its own.
+//! `assets/widget/wire.js` spells the first two as well, in constants of its own.
 
 use axum::http::HeaderName;
 

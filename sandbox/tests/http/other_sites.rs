@@ -90,6 +90,26 @@ async fn a_foreign_page_is_refused_before_anything_is_done() {
 }
 
 #[tokio::test]
+async fn an_image_of_another_site_leaves_no_verdict_behind() {
+    let bench = Bench::new().await;
+    let call = |site| {
+        let image = request("GET", "/api/features").header("sec-fetch-site", site);
+        bench.send(image.body(Body::empty()).unwrap())
+    };
+    for site in ["cross-site", "same-site"] {
+        assert_eq!(
+            call(site).await.error(),
+            (403, "cross_site".into()),
+            "{site}"
+        );
+    }
+    let verdicts = async || bench.get("/p/demo/api/v1/verdicts").await.json();
+    assert_eq!(verdicts().await, json!({ "verdicts": [] }));
+    assert_eq!(call("none").await.status, 200, "typed into the address bar");
+    assert_ne!(verdicts().await, json!({ "verdicts": [] }));
+}
+
+#[tokio::test]
 async fn a_list_of_origins_shuts_out_the_other_pages_of_this_machine() {
     let mut config = config();
     config.allowed_origins = AllowedOrigins::These(vec!["http://localhost:3000".parse().unwrap()]);
