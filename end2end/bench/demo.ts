@@ -9,6 +9,11 @@ import { PASSWORD, SCALE } from "../support/customers.ts";
 import { freePort } from "../support/ports.ts";
 import { Serving } from "./serving.ts";
 
+/** What the page sends to sign in a customer of the demo. */
+export const CREDENTIALS = JSON.stringify({ email: SCALE.email, password: PASSWORD });
+/** What a browser says of every question that comes from the page itself. */
+export const FROM_THE_PAGE = { "sec-fetch-site": "same-origin" };
+
 export const test = base.extend<{ demo: Demo }>({
   demo: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "bench-"));
@@ -47,8 +52,8 @@ export class Demo {
   async signIn(): Promise<Response> {
     return fetch(`${this.url}/api/sign_in`, {
       method: "POST",
-      headers: { "content-type": "application/json", "sec-fetch-site": "same-origin" },
-      body: JSON.stringify({ email: SCALE.email, password: PASSWORD }),
+      headers: { ...FROM_THE_PAGE, "content-type": "application/json" },
+      body: CREDENTIALS,
     });
   }
 
@@ -57,6 +62,6 @@ export class Demo {
     const answer = await this.signIn();
     const [cookie] = (answer.headers.get("set-cookie") ?? "").split(";");
     if (!answer.ok || !cookie) throw new Error(`signing in was answered ${answer.status}: ${await answer.text()}`);
-    return { cookie, "sec-fetch-site": "same-origin" };
+    return { ...FROM_THE_PAGE, cookie };
   }
 }

@@ -17,7 +17,7 @@ test("memory and start", async ({ demo }) => {
   await pause(1_000);
   megabytes("at rest after a first start");
 
-  await wrk({ url: `${demo.url}/api/identity_token`, post: true, headers: await demo.visitor() }, 5);
+  await wrk({ url: `${demo.url}/api/identity_token`, post: "{}", headers: await demo.visitor() }, 5);
   megabytes("after 5 s of tokens");
 
   for (let signedIn = 0; signedIn < SIGN_INS; signedIn += AT_ONCE) {

@@ -1,4 +1,7 @@
 -- Has wrk ask as the page asks its server functions.
 wrk.method = "POST"
-wrk.body = "{}"
 wrk.headers["Content-Type"] = "application/json"
+
+function init(arguments)
+  wrk.body = arguments[1]
+end

@@ -8,8 +8,8 @@ const run = promisify(execFile);
 
 export interface Asked {
   url: string;
-  /** Asks as the page asks its server functions. */
-  post?: boolean;
+  /** What it posts, as the page posts to its server functions: JSON. */
+  post?: string;
   headers?: Record<string, string>;
   /** Whether refusals are what is measured. */
   refused?: boolean;
@@ -24,9 +24,10 @@ export interface Load {
 /** Asks for some seconds on this many connections, as fast as each is answered. */
 export async function wrk({ url, post, headers = {}, refused }: Asked, seconds: number, connections = 32): Promise<Load> {
   const script = post ? ["-s", join(import.meta.dirname, "post.lua")] : [];
+  const body = post ? ["--", post] : [];
   const named = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const shape = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency"];
-  const { stdout } = await run("wrk", [...shape, ...script, ...named, url]);
+  const { stdout } = await run("wrk", [...shape, ...script, ...named, url, ...body]);
   const requests = Number(found(stdout, /(\d+) requests in/));
   const refusals = Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0);
   if (refusals !== (refused ? requests : 0) || stdout.includes("Socket errors")) {
