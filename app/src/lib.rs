@@ -9,7 +9,8 @@
 //!
 //! # What of Leptos is used where, by the chapters of its book
 //!
-//! - "Components and Props": every file of `components`; props with documentation in `complaint.rs`.
+//! - "Components and Props": every file of `components`; props with documentation in
+//!   `complaint.rs`.
 //! - "Dynamic Attributes", and "Working with Signals", derived ones: `identity_state.rs`.
 //! - "Iteration", over a list that stays: `demo_customers.rs`.
 //! - "Forms and Inputs", uncontrolled, with `NodeRef`: `sign_in_form.rs`, `plan_picker.rs`.
@@ -24,7 +25,8 @@
 //!
 //! # Reading order
 //!
-//! 1. [`session`]: what a page asks first, and [`User`], [`ReqioProject`] and [`Identity`] in the answer.
+//! 1. [`session`]: what a page asks first, and [`User`], [`ReqioProject`] and [`Identity`] in the
+//!    answer.
 //! 2. [`sign_in`], [`sign_up`], [`sign_out`], [`change_password`]: how the answer changes.
 //! 3. [`identity_token`]: the token, for whoever the session says is there. It takes no argument,
 //!    on purpose.

@@ -35,8 +35,8 @@ fn compiled_for_the_browser(package: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Without `mint`, `reqio-identity` has no `SigningSecret`, as its documentation shows by an example that
-/// does not compile.
+/// Without `mint`, `reqio-identity` has no `SigningSecret`, as its documentation shows by an
+/// example that does not compile.
 #[test]
 fn the_frontend_is_compiled_without_anything_that_could_mint() {
     let crates = compiled_for_the_browser("frontend");

@@ -61,7 +61,8 @@ impl Sandbox {
         self.until_something(query.wait, ask).await
     }
 
-    /// Asks again after every change until something is seen, the wait is over or the server closes.
+    /// Asks again after every change until something is seen, the wait is over or the server
+    /// closes.
     async fn until_something<T, Answer>(
         &self,
         wait: Duration,

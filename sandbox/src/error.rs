@@ -18,7 +18,8 @@ pub(crate) enum ApiError {
     #[error("{}", .0.message)]
     Refused(#[from] Refusal),
     #[error(
-        "this sandbox serves the project \"{served}\", not {asked:?}: set data-project-id to it, or start with --project"
+        "this sandbox serves the project \"{served}\", not {asked:?}: set data-project-id to it, \
+         or start with --project"
     )]
     UnknownProject { asked: String, served: String },
     #[error("there is nothing at this address")]
@@ -30,7 +31,8 @@ pub(crate) enum ApiError {
     #[error("this is taken only from the sandbox's own pages")]
     CrossSite,
     #[error(
-        "the sandbox answers under an IP address, localhost, a name without dots or that of an allowed origin, not {0:?}"
+        "the sandbox answers under an IP address, localhost, a name without dots or that of an \
+         allowed origin, not {0:?}"
     )]
     HostNotAllowed(String),
     #[error(
@@ -39,7 +41,8 @@ pub(crate) enum ApiError {
     )]
     AnonymousId,
     #[error(
-        "only this machine may script the sandbox, without a proxy between, and only where all allowed origins are this machine's"
+        "only this machine may script the sandbox, without a proxy between, and only where all \
+         allowed origins are this machine's"
     )]
     NotThisMachine,
     #[error("{0}")]

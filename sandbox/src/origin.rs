@@ -22,7 +22,8 @@ pub enum AllowedOrigins {
 /// A text that is not an origin.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is not an origin; write scheme, host and port and nothing after them, such as http://localhost:3000"
+    "{0:?} is not an origin; write scheme, host and port and nothing after them, such as \
+     http://localhost:3000"
 )]
 pub struct OriginError(String);
 
@@ -72,7 +73,12 @@ impl AllowedOrigins {
 
     /// Whether `host` is that of an origin on the list: a name that the developer trusts.
     pub(crate) fn name_host(&self, host: &str) -> bool {
-        matches!(self, Self::These(origins) if origins.iter().any(|origin| origin.0.host_str() == Some(host)))
+        let Self::These(origins) = self else {
+            return false;
+        };
+        origins
+            .iter()
+            .any(|origin| origin.0.host_str() == Some(host))
     }
 }
 

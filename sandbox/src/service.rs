@@ -50,7 +50,8 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
     /// Its tables are not those of this version, nor of one before it.
     #[error(
-        "another version of the sandbox has been at its database, or something else: start that one, or name another file"
+        "another version of the sandbox has been at its database, or something else: start that \
+         one, or name another file"
     )]
     OtherVersion,
     /// The file keeps another project's backlog.

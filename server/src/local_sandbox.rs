@@ -35,8 +35,8 @@ pub enum SandboxError {
 }
 
 impl LocalSandbox {
-    /// A sandbox on `listener`, for pages at `app`. Browsers find it at `public_url`, or else on this
-    /// machine.
+    /// A sandbox on `listener`, for pages at `app`. Browsers find it at `public_url`, or else on
+    /// this machine.
     pub(crate) async fn open(
         listener: TcpListener,
         public_url: Option<&PublicUrl>,

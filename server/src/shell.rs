@@ -77,7 +77,9 @@ mod tests {
 
     #[test]
     fn inline_scripts_are_allowed_by_hash_and_others_not_at_all() {
-        let html = r#"<link rel="modulepreload" href="/a.js"><link rel="stylesheet" href="/main-1.css" integrity="x"><link rel="icon" href="/icon-1.svg">
+        let html = r#"<link rel="modulepreload" href="/a.js">
+            <link rel="stylesheet" href="/main-1.css" integrity="x">
+            <link rel="icon" href="/icon-1.svg">
             <script type="module">alert(1)</script><script src="/b.js"></script>"#;
         let page = (INDEX.to_owned(), html.into());
         let shell = Shell::among(&mut Files::from([page]));

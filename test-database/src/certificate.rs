@@ -9,8 +9,8 @@ use crate::{NoPostgres, programs::Programs};
 pub struct Certificate(PathBuf);
 
 impl Certificate {
-    /// Makes one for `names`, such as `DNS:app.example.com,IP:127.0.0.1`, in a folder of the user as
-    /// whom PostgreSQL runs: it takes no key of anybody else's.
+    /// Makes one for `names`, such as `DNS:app.example.com,IP:127.0.0.1`, in a folder of the user
+    /// as whom PostgreSQL runs: it takes no key of anybody else's.
     pub(crate) fn make(programs: &Programs, folder: &str, names: &str) -> Result<Self, NoPostgres> {
         let certificate = Self(folder.into());
         let [authority, authority_key, chain, key] = [

@@ -7,7 +7,8 @@ use std::io;
 pub enum NoPostgres {
     /// It is not installed.
     #[error(
-        "PostgreSQL is not installed: `apt-get install postgresql`, or whatever brings `initdb` here"
+        "PostgreSQL is not installed: `apt-get install postgresql`, or whatever brings `initdb` \
+         here"
     )]
     NotInstalled,
     /// A program of it did not do its work.

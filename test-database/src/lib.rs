@@ -1,5 +1,5 @@
-//! Databases for tests: a file, or a real PostgreSQL in a folder of its own on a free port, gone with
-//! who started it.
+//! Databases for tests: a file, or a real PostgreSQL in a folder of its own on a free port, gone
+//! with who started it.
 #![forbid(unsafe_code)]
 
 mod certificate;

@@ -14,8 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is asked whether it has.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
-/// Runs the server, `"$@"`, until it is told a signal to end it with. Where nobody is left to tell it
-/// one, its folder, `$0`, goes too: a test process ends without a word to its statics.
+/// Runs the server, `"$@"`, until it is told a signal to end it with. Where nobody is left to tell
+/// it one, its folder, `$0`, goes too: a test process ends without a word to its statics.
 const KEEPER: &str = r#"
 "$@" &
 read -r signal

@@ -53,7 +53,8 @@ fn cargo(subcommand: &str, directory: &Path, target: &Path) -> Result<Command> {
     Ok(command)
 }
 
-/// Dependencies have no debug information in this workspace, so those of the same features are there.
+/// Dependencies have no debug information in this workspace, so those of the same features are
+/// there.
 fn with_what_is_built<'a>(command: &'a mut Command, target: &Path) -> &'a mut Command {
     command
         .env("CARGO_TARGET_DIR", target)

@@ -42,7 +42,8 @@ pub(crate) fn ensure() -> Result<()> {
         let programs: Vec<&str> = missing().map(|(program, _)| program).collect();
         let programs = programs.join(", ");
         format!(
-            "Two servers behind nginx cannot be tried: install {programs}, so that PATH leads there."
+            "Two servers behind nginx cannot be tried: install {programs}, so that PATH leads \
+             there."
         )
     })
 }

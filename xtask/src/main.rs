@@ -26,15 +26,17 @@ Usage: cargo xtask <command>
   demo    build everything, run it and say where to look
   dev     run it, rebuild whatever changes and reload the browser
   example <name>
-          one of the apps in examples/ against the sandbox: axum, leptos-csr, leptos-hydrate or plain
+          one of the apps in examples/ against the sandbox: axum, leptos-csr, leptos-hydrate or
+          plain
   build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the
           first load
   test    check without vulnerabilities, unit and integration tests, build, then the browser tests
           against that build
   test <room> [filter]
-          only a package's tests, or `end2end`, `examples`, or `cluster`, which is two servers behind
-          nginx: test accounts, test end2end sign-in
-  check   format, lints, documentation, licences, second versions of a crate and known vulnerabilities
+          only a package's tests, or `end2end`, `examples`, or `cluster`, which is two servers
+          behind nginx: test accounts, test end2end sign-in
+  check   format, lints, documentation, licences, second versions of a crate and known
+          vulnerabilities
   check windows
           compile everything for Windows, with the C compiler mingw
   bench [filter]

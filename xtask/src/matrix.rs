@@ -1,4 +1,5 @@
-//! Every way this workspace is compiled, so that lints and tests cover all of them and nothing else.
+//! Every way this workspace is compiled, so that lints and tests cover all of them and nothing
+//! else.
 //!
 //! As a whole it is the server and what surrounds it: where cargo merges the features `csr` and
 //! `ssr`, `ssr` wins. What runs in a browser is compiled once more, for its target and with its

@@ -14,7 +14,8 @@ pub(crate) fn postgresql() -> Result<()> {
     let of_debian = || Path::new("/usr/lib/postgresql").is_dir();
     let find = || (of_debian() || which("initdb").is_ok()).then_some(());
     found_or_installed(find, &["postgresql"], || {
-        "No PostgreSQL to test with: install one, so that `initdb` is on PATH or where Debian puts it."
+        "No PostgreSQL to test with: install one, so that `initdb` is on PATH or where Debian \
+         puts it."
             .into()
     })
 }

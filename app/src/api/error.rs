@@ -79,8 +79,8 @@ pub enum ErrorCode {
     Unavailable,
     /// The browser got no answer. Never sent over the wire.
     Unreachable,
-    /// The browser got an answer that is not the one it knows: a proxy's, or that of a newer server.
-    /// Never sent over the wire.
+    /// The browser got an answer that is not the one it knows: a proxy's, or that of a newer
+    /// server. Never sent over the wire.
     UnexpectedAnswer,
 }
 

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::Visit;
 
-/// The backlog as the sandbox shows it to a team, live. Where Reqio itself is, its team has it there.
+/// The backlog as the sandbox shows it to a team, live. Where Reqio itself is, its team has it
+/// there.
 #[component]
 pub(crate) fn Backlog() -> impl IntoView {
     let visit = Visit::get();

@@ -12,7 +12,8 @@ pub(crate) fn MissingWidget() -> impl IntoView {
         <div role="status" class="notices">
             <Show when=move || is_lost.get()>
                 <p class="notice">
-                    "The feedback widget did not load; something may be blocking it. Everything else works. "
+                    "The feedback widget did not load; something may be blocking it. Everything \
+                     else works. "
                     <button type="button" class="link" on:click=move |_| reqio.retry_widget()>
                         "Try again"
                     </button>

@@ -34,7 +34,8 @@ fn SignOutUnfinished() -> impl IntoView {
     });
     view! {
         <p class="notice">
-            "The server cannot be reached, so your session may still be open. Signing out goes on until it works. The widget may act as you for at most "
+            "The server cannot be reached, so your session may still be open. Signing out goes on \
+             until it works. The widget may act as you for at most "
             <span aria-live="off">{seconds}</span> " seconds more."
         </p>
     }

@@ -38,7 +38,8 @@ fn Anonymous() -> impl IntoView {
             <dd>"Unknown, so a request adds a voice to the backlog and no revenue."</dd>
             <dt>"After a sign-in"</dt>
             <dd>
-                "The id and email of the user, the plan, and what it costs a month: signed by the server, and good for five minutes."
+                "The id and email of the user, the plan, and what it costs a month: signed by the \
+                 server, and good for five minutes."
             </dd>
         </dl>
     }

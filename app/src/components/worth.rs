@@ -27,7 +27,8 @@ pub(crate) fn Worth() -> impl IntoView {
             </p>
             <p data-testid="monthly-value">{calculation}</p>
             <p class="quiet">
-                "So its documentation says. What it does with a token that is wrong is not documented."
+                "So its documentation says. What it does with a token that is wrong is not \
+                 documented."
             </p>
         </div>
     }

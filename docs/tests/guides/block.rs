@@ -42,7 +42,8 @@ mod tests {
 
     #[test]
     fn a_block_has_a_language_a_text_and_a_file_where_one_is_named() {
-        let document = "Intro\n\n```sh\nls\ncd\n```\n\n**`a.rs`**\n\n```rust\n```\n\nSee `b.rs`\n\n```\nx\n```\n";
+        let document = "Intro\n\n```sh\nls\ncd\n```\n\n\
+                        **`a.rs`**\n\n```rust\n```\n\nSee `b.rs`\n\n```\nx\n```\n";
         let expected = [
             ("sh", None, "ls\ncd\n"),
             ("rust", Some("a.rs"), ""),

@@ -29,7 +29,8 @@ impl Judge {
     /// The variables that make a server mint for it, as a `.env` file has them.
     pub(super) fn variables(&self) -> String {
         format!(
-            "REQIO_SECRET={SECRET}\nREQIO_AUDIENCE=https://reqio.app/p/demo\nREQIO_PROJECT_ID=demo\n"
+            "REQIO_SECRET={SECRET}\nREQIO_AUDIENCE=https://reqio.app/p/demo\n\
+             REQIO_PROJECT_ID=demo\n"
         )
     }
 

@@ -48,8 +48,10 @@ fn attribute<'a>(page: &'a str, name: &str) -> &'a str {
 const STAND_IN: &str = r#"
 let seconds;
 const { fetch: send, setTimeout: later } = globalThis;
-globalThis.fetch = (path, options) => send(process.env.URL + path, { ...options, headers: { cookie: process.env.COOKIE } });
-globalThis.setTimeout = (run, wait) => (run === identify ? (seconds = wait / 1000) : later(run, wait));
+const headers = { cookie: process.env.COOKIE };
+globalThis.fetch = (path, options) => send(process.env.URL + path, { ...options, headers });
+globalThis.setTimeout = (run, wait) =>
+  run === identify ? (seconds = wait / 1000) : later(run, wait);
 globalThis.window = { Reqio: { identify: (token) => console.log(token) } };
 await identify();
 console.log(seconds);

@@ -26,7 +26,13 @@ fn verifier() -> Verifier {
 /// stays.
 fn claims(changed: &str, to: Value) -> Value {
     let traits = json!({ "plan": "pro", "amount": 2_900, "interval": "month" });
-    let mut claims = json!({ "sub": "usr_1", "traits": traits, "aud": "https://reqio.app/p/demo", "iat": NOW, "exp": NOW + 300 });
+    let mut claims = json!({
+        "sub": "usr_1",
+        "traits": traits,
+        "aud": "https://reqio.app/p/demo",
+        "iat": NOW,
+        "exp": NOW + 300,
+    });
     claims[changed] = to;
     claims
         .as_object_mut()

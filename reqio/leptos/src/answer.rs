@@ -3,8 +3,8 @@
 use leptos::prelude::ServerFnError;
 use reqio_browser::{Failure, Identity};
 
-/// The answer of a server function for tokens: `Result<Option<Identity>, E>`, with `None` when nobody
-/// is signed in, or `Result<Identity, E>` where `E` says so.
+/// The answer of a server function for tokens: `Result<Option<Identity>, E>`, with `None` when
+/// nobody is signed in, or `Result<Identity, E>` where `E` says so.
 pub trait IdentityAnswer {
     /// The answer as identity needs it.
     ///

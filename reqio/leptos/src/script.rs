@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use reqio_browser::{Identity, WidgetScript};
 
 /// The widget's script tag, with the token of the page's user if there is one. Put it into the
-/// `<head>` of the shell that your server renders, beside `<HydrationScripts>`: what is hydrated may
-/// not hold it, since the browser has another token than the one the server wrote.
+/// `<head>` of the shell that your server renders, beside `<HydrationScripts>`: what is hydrated
+/// may not hold it, since the browser has another token than the one the server wrote.
 ///
 /// The page is then identified from the widget's first request on. In the browser
 /// [`start`](crate::start) finds this tag and its token, and neither asks for another token, nor

@@ -17,7 +17,8 @@ pub(crate) fn backlog(
 ) -> Markup {
     let still = html! {
         p.lead {
-            "Ordered by the monthly revenue of everyone behind each request, each person counted once. "
+            "Ordered by the monthly revenue of everyone behind each request, each person counted \
+             once. "
             "Free and anonymous voices count as voices, not as revenue."
         }
     };
@@ -27,13 +28,18 @@ pub(crate) fn backlog(
             @if entries.is_empty() {
                 (empty(config, host))
             } @else {
-                ol.backlog aria-labelledby="requests" { @for item in entries { (entry(config, now, item)) } }
+                ol.backlog aria-labelledby="requests" {
+                    @for item in entries { (entry(config, now, item)) }
+                }
             }
         }
         section aria-labelledby="requesters" {
             h2 #requesters { "Requesters" span.count { (requesters.len()) } }
             @if requesters.is_empty() {
-                p.empty { "Nobody has been identified yet. They appear with the first token that verifies." }
+                p.empty {
+                    "Nobody has been identified yet. "
+                    "They appear with the first token that verifies."
+                }
             } @else {
                 (requester_table(now, requesters))
             }
@@ -48,7 +54,8 @@ fn empty(config: &Config, host: &str) -> Markup {
         div.empty {
             p { "Nothing has been filed yet. Put the widget on your page, and file something:" }
             pre tabindex="0" { code {
-                "<script src=\"http://" (host) "/widget.js\" data-project-id=\"" (config.project) "\" async></script>"
+                "<script src=\"http://" (host) "/widget.js\""
+                " data-project-id=\"" (config.project) "\" async></script>"
             } }
         }
     }
@@ -96,21 +103,30 @@ fn voice_name(voice: &Voice) -> Markup {
             None => span.person.anonymous { "anonymous" },
         }
         @if let Some(plan) = &voice.plan { " " span.plan dir="auto" { (plan) } }
-        @if let Some(cents) = voice.monthly_amount.filter(|cents| *cents > Cents(0)) { " " (money(cents)) }
+        @if let Some(cents) = voice.monthly_amount.filter(|cents| *cents > Cents(0)) {
+            " " (money(cents))
+        }
     }
 }
 
 fn status_form(config: &Config, entry: &BacklogEntry) -> Markup {
     let select = format!("status-{}", entry.id);
     html! {
-        form.status-form method="post" action={ "/p/" (config.project) "/features/" (entry.id) "/status" } {
+        form.status-form
+            method="post"
+            action={ "/p/" (config.project) "/features/" (entry.id) "/status" } {
             label for=(select) { "Status" }
             select id=(select) name="status" {
                 @for status in Status::VARIANTS {
-                    option value=(status.as_str()) selected[*status == entry.status] { (status.label()) }
+                    option value=(status.as_str()) selected[*status == entry.status] {
+                        (status.label())
+                    }
                 }
             }
-            button id={ "set-" (entry.id) } type="submit" aria-describedby=(format!("feature-{}", entry.id)) { "Set" }
+            button
+                id={ "set-" (entry.id) }
+                type="submit"
+                aria-describedby={ "feature-" (entry.id) } { "Set" }
         }
     }
 }
@@ -146,7 +162,12 @@ fn requester_row(now: i64, requester: &Requester) -> Markup {
                     _ => "unknown",
                 }
             }
-            td.number { @match requester.monthly_amount { Some(cents) => (money(cents)), None => "unknown" } }
+            td.number {
+                @match requester.monthly_amount {
+                    Some(cents) => (money(cents)),
+                    None => "unknown",
+                }
+            }
             td { (ago(now, requester.last_seen_at)) }
         }
     }

@@ -14,7 +14,10 @@ pub(crate) fn identity(
     pasted: Option<&Judgement>,
 ) -> Markup {
     let still = html! {
-        p.lead { "What became of each token that was sent, and how to fix those that were refused. Tokens are never kept." }
+        p.lead {
+            "What became of each token that was sent, and how to fix those that were refused. "
+            "Tokens are never kept."
+        }
         (check_form(config, pasted))
     };
     let live = html! {
@@ -23,7 +26,9 @@ pub(crate) fn identity(
             @if verdicts.is_empty() {
                 p.empty { "No token has been sent yet." }
             } @else {
-                ol.verdicts aria-labelledby="verdicts" { @for verdict in verdicts { (kept(now, verdict)) } }
+                ol.verdicts aria-labelledby="verdicts" {
+                    @for verdict in verdicts { (kept(now, verdict)) }
+                }
             }
         }
     };
@@ -39,7 +44,8 @@ fn check_form(config: &Config, pasted: Option<&Judgement>) -> Markup {
                 textarea #token name="token" rows="4" required spellcheck="false" autocomplete="off"
                     aria-describedby="token-note" {}
                 p.note #token-note {
-                    "It must be signed with this sandbox's secret and be for " code { (config.audience) } ". It is not stored."
+                    "It must be signed with this sandbox's secret and be for "
+                    code { (config.audience) } ". It is not stored."
                 }
                 button type="submit" { "Judge" }
             }
@@ -57,7 +63,12 @@ fn fresh(judgement: &Judgement) -> Markup {
     html! {
         div.card.verdict role="status" data-testid="pasted-verdict" {
             (sentence(code, &message))
-            (decoded("pasted", judgement.header.as_ref(), judgement.claims.as_ref(), code.is_none()))
+            (decoded(
+                "pasted",
+                judgement.header.as_ref(),
+                judgement.claims.as_ref(),
+                code.is_none(),
+            ))
         }
     }
 }
@@ -71,7 +82,12 @@ fn kept(now: i64, verdict: &Verdict) -> Markup {
                 @if let Some(id) = &verdict.token_id { span { "token " code { (id) } } }
                 (ago(now, verdict.decided_at))
             }
-            (decoded(&format!("verdict-{}", verdict.id), verdict.header.as_ref(), verdict.claims.as_ref(), verdict.accepted))
+            (decoded(
+                &format!("verdict-{}", verdict.id),
+                verdict.header.as_ref(),
+                verdict.claims.as_ref(),
+                verdict.accepted,
+            ))
         }
     }
 }
@@ -94,7 +110,13 @@ fn decoded(id: &str, header: Option<&Value>, claims: Option<&Value>, trusted: bo
     html! {
         @if header.is_some() {
             details id=(id) {
-                summary { @if trusted { "Header and claims" } @else { "Header and claims, as sent: not to be trusted" } }
+                summary {
+                    @if trusted {
+                        "Header and claims"
+                    } @else {
+                        "Header and claims, as sent: not to be trusted"
+                    }
+                }
                 @for (name, value) in parts {
                     @if let Some(value) = value {
                         h3 { (name) }

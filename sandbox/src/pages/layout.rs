@@ -41,7 +41,9 @@ pub(super) fn page(config: &Config, page: Page, still: &Markup, live: &Markup) -
                         p.name { "Reqio sandbox" span.project { (project) } }
                         nav aria-label="Pages" {
                             a href=(home) aria-current=[current(Page::Backlog)] { "Backlog" }
-                            a href={ (home) "/identity" } aria-current=[current(Page::Identity)] { "Identity" }
+                            a
+                                href={ (home) "/identity" }
+                                aria-current=[current(Page::Identity)] { "Identity" }
                         }
                     }
                 }
@@ -53,9 +55,11 @@ pub(super) fn page(config: &Config, page: Page, still: &Markup, live: &Markup) -
                 footer {
                     p {
                         strong { "A local stand-in, not Reqio. " }
-                        "Built from Reqio's public documentation. Its own choices where that is silent: the names of headers, "
-                        "the answers of the widget's API, " (crate::token::CLOCK_LEEWAY) " s of clock leeway, refusing tokens over "
-                        (crate::token::LONGEST_LIFETIME) " s, rounding a twelfth to the nearest cent, and never merging what "
+                        "Built from Reqio's public documentation. Its own choices where that is \
+                         silent: the names of headers, "
+                        "the answers of the widget's API, " (crate::token::CLOCK_LEEWAY)
+                        " s of clock leeway, refusing tokens over " (crate::token::LONGEST_LIFETIME)
+                        " s, rounding a twelfth to the nearest cent, and never merging what "
                         "someone did anonymously into their account."
                     }
                 }

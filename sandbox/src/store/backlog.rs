@@ -49,9 +49,11 @@ impl Store {
     pub(crate) async fn backlog(&self) -> Result<Vec<BacklogEntry>, sqlx::Error> {
         let mut connection = self.connection().await;
         let mut entries: Vec<BacklogEntry> = sqlx::query_as(
-            "select features.id, kind, title, details, status, created_at, count(visitors.id) as voices,
-               coalesce(sum(monthly_amount), 0) as monthly_revenue
-             from features left join voices on feature_id = features.id left join visitors on visitors.id = visitor_id
+            "select features.id, kind, title, details, status, created_at,
+                    count(visitors.id) as voices,
+                    coalesce(sum(monthly_amount), 0) as monthly_revenue
+             from features left join voices on feature_id = features.id
+                  left join visitors on visitors.id = visitor_id
              group by features.id order by monthly_revenue desc, voices desc, features.id",
         )
         .fetch_all(&mut *connection)
@@ -59,7 +61,8 @@ impl Store {
         let named: Vec<Voice> = sqlx::query_as(
             "select feature_id, subject, email, plan, monthly_amount from (
                select *, row_number() over (
-                 partition by feature_id order by coalesce(monthly_amount, 0) desc, subject is null, visitor_id
+                 partition by feature_id 
+                  order by coalesce(monthly_amount, 0) desc, subject is null, visitor_id
                ) as place from voices join visitors on visitors.id = visitor_id
              ) where place <= ? order by feature_id, place",
         )

@@ -32,7 +32,9 @@ macro_rules! features_where {
         concat!(
             "select id, kind, title, details, status, created_at,
                (select count(*) from voices where feature_id = features.id) as voices,
-               exists (select 1 from voices where feature_id = features.id and visitor_id = ?1) as upvoted,
+               exists (
+                 select 1 from voices where feature_id = features.id and visitor_id = ?1
+               ) as upvoted,
                coalesce(author_id = ?1, 0) as mine
              from features where ",
             $condition,
@@ -144,7 +146,8 @@ pub(super) async fn insert(
     filed_at: i64,
 ) -> Result<i64, sqlx::Error> {
     let id = sqlx::query_scalar(
-        "insert into features (kind, title, details, status, author_id, created_at) values (?, ?, ?, ?, ?, ?)
+        "insert into features (kind, title, details, status, author_id, created_at)
+         values (?, ?, ?, ?, ?, ?)
          returning id",
     )
     .bind(new.kind)
@@ -171,7 +174,8 @@ pub(super) async fn add_voice(
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "insert into voices (feature_id, visitor_id)
-         select id, ?1 from features where id = ?2 and kind in ('request', 'question') on conflict do nothing",
+         select id, ?1 from features where id = ?2 and kind in ('request', 'question')
+         on conflict do nothing",
     )
     .bind(visitor)
     .bind(feature)

@@ -67,7 +67,8 @@ impl Store {
         let mut connection = self.connection().await;
         let row = visitors::known_row(&mut connection, visitor).await?;
         sqlx::query_as(
-            "select notifications.id, feature_id, title, notifications.status, notifications.created_at
+            "select notifications.id, feature_id, title, notifications.status,
+                    notifications.created_at
              from notifications join features on features.id = feature_id
              where visitor_id = ? order by notifications.id desc limit ?",
         )

@@ -68,7 +68,8 @@ impl Verdict {
         transaction: &mut Transaction<'_>,
     ) -> Result<(), sqlx::Error> {
         sqlx::query(
-            "insert into verdicts (decided_at, method, path, who, accepted, code, message, token_id, header, claims)
+            "insert into verdicts (decided_at, method, path, who, accepted, code, message,
+                                   token_id, header, claims)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(self.decided_at)

@@ -127,14 +127,17 @@ pub(super) async fn register(
 ) -> Result<i64, sqlx::Error> {
     let id: i64 = sqlx::query_scalar(
         "insert into visitors (subject, first_seen_at, last_seen_at) values (?1, ?2, ?2)
-         on conflict (subject) do update set last_seen_at = max(last_seen_at, excluded.last_seen_at) returning id",
+         on conflict (subject)
+         do update set last_seen_at = max(last_seen_at, excluded.last_seen_at)
+         returning id",
     )
     .bind(&claims.subject)
     .bind(now)
     .fetch_one(&mut **transaction)
     .await?;
     sqlx::query(
-        "update visitors set email = ?, plan = ?, amount = ?, interval = ?, monthly_amount = ?, issued_at = ?
+        "update visitors set email = ?, plan = ?, amount = ?, interval = ?, monthly_amount = ?,
+                             issued_at = ?
          where id = ? and issued_at <= ?",
     )
     .bind(&claims.email)
@@ -165,7 +168,9 @@ pub(super) async fn row(
     };
     let id = sqlx::query_scalar(
         "insert into visitors (anonymous_id, first_seen_at, last_seen_at) values (?1, ?2, ?2)
-         on conflict (anonymous_id) do update set last_seen_at = max(last_seen_at, excluded.last_seen_at) returning id",
+         on conflict (anonymous_id)
+         do update set last_seen_at = max(last_seen_at, excluded.last_seen_at)
+         returning id",
     )
     .bind(anonymous_id)
     .bind(now)

@@ -53,7 +53,8 @@ fn split(token: &str) -> Result<(&str, &str, &str, &str), Refusal> {
             &token[..header.len() + 1 + claims.len()],
         )),
         [_, _, _, _, _] => Err(Refusal::malformed(
-            "the token has five parts, so it is encrypted (JWE); Reqio's tokens are signed: use JWS with HS256",
+            "the token has five parts, so it is encrypted (JWE); Reqio's tokens are signed: use \
+             JWS with HS256",
         )),
         _ => Err(Refusal::malformed(not_a_token(token, parts.len()))),
     }

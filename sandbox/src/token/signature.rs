@@ -55,7 +55,8 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
     for (mistake, key) in mistaken_keys(secret) {
         if is_signed_with(jws.signed.as_bytes(), &jws.signature, &key) {
             return format!(
-                "{mistake}: sign with the raw bytes of REQIO_SECRET, exactly as they are shown to you"
+                "{mistake}: sign with the raw bytes of REQIO_SECRET, exactly as they are shown to \
+                 you"
             );
         }
     }
@@ -66,10 +67,12 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
     if hex::decode(&jws.signature)
         .is_ok_and(|bytes| is_signed_with(jws.signed.as_bytes(), &bytes, secret.as_bytes()))
     {
-        return "the signature is right, but was written in hex before base64url: encode its raw 32 bytes".into();
+        return "the signature is right, but was written in hex before base64url: encode its raw \
+                32 bytes"
+            .into();
     }
-    "the signature is not this project's: either REQIO_SECRET is another project's, or the token was changed \
-     after it was signed"
+    "the signature is not this project's: either REQIO_SECRET is another project's, or the token \
+     was changed after it was signed"
         .into()
 }
 

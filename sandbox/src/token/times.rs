@@ -62,11 +62,13 @@ fn check_lifetime(issued_at: i64, expires_at: i64) -> Result<(), Refusal> {
     let lifetime = expires_at.saturating_sub(issued_at);
     let message = if expires_at > SURELY_MILLISECONDS {
         format!(
-            "exp is {expires_at}, which looks like milliseconds; send seconds since 1970 (divide by 1000)"
+            "exp is {expires_at}, which looks like milliseconds; send seconds since 1970 (divide \
+             by 1000)"
         )
     } else if lifetime > LONGEST_LIFETIME {
         format!(
-            "lifetime is {lifetime} s; Reqio's tokens live {LONGEST_LIFETIME}: send exp = iat + {LONGEST_LIFETIME}"
+            "lifetime is {lifetime} s; Reqio's tokens live {LONGEST_LIFETIME}: send exp = iat + \
+             {LONGEST_LIFETIME}"
         )
     } else if lifetime <= 0 {
         format!(
@@ -87,7 +89,8 @@ fn expired(expires_at: i64, now: i64) -> String {
     }
     let ago = now.saturating_sub(expires_at);
     format!(
-        "the token expired {ago} s ago; mint a new one before each {LONGEST_LIFETIME} s are over and identify again"
+        "the token expired {ago} s ago; mint a new one before each {LONGEST_LIFETIME} s are over \
+         and identify again"
     )
 }
 

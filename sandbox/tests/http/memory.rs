@@ -107,8 +107,8 @@ async fn a_file_of_a_newer_version_or_of_somebody_else_is_refused_in_a_sentence(
         let refused = Sandbox::open(database.config()).await.map(|_| ());
         assert_eq!(
             refused.unwrap_err().to_string(),
-            "another version of the sandbox has been at its database, or something else: start that \
-             one, or name another file",
+            "another version of the sandbox has been at its database, or something else: start \
+             that one, or name another file",
             "{name}"
         );
     }

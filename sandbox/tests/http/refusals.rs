@@ -246,7 +246,10 @@ fn a_refused_token_shows_what_it_said() {
 
 proptest::proptest! {
     #[test]
-    fn whatever_a_good_token_says_is_read_back(subject in r"\S.{0,100}", amount in 100_i64..100_000_000_000) {
+    fn whatever_a_good_token_says_is_read_back(
+        subject in r"\S.{0,100}",
+        amount in 100_i64..100_000_000_000,
+    ) {
         let mut claims = claims();
         claims["sub"] = subject.clone().into();
         claims["traits"]["amount"] = amount.into();

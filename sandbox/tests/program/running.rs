@@ -94,7 +94,8 @@ impl Running {
         let port = self.port;
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}\r\n{body}"
+            "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\n\
+             Connection: close\r\n{headers}\r\n{body}"
         )
         .unwrap();
         stream

@@ -92,7 +92,8 @@ fn it_starts_within_50_ms() {
 #[test]
 fn at_rest_it_takes_no_more_than_15_mb() {
     let running = Running::start(&["--seed", concat!(env!("CARGO_MANIFEST_DIR"), "/seed.json")]);
-    // As a browser would, which has it compressed. What compresses is many times larger unoptimised.
+    // As a browser would, which has it compressed. What compresses is many times larger
+    // unoptimised.
     let encoding = if cfg!(debug_assertions) {
         "identity"
     } else {

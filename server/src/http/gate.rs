@@ -25,11 +25,11 @@ pub(crate) fn check<B>(request: &Request<B>, public_url: &PublicUrl) -> Result<(
 /// Whether no other site can have sent this, sign-in included: signing a visitor in as somebody
 /// else is an attack too.
 ///
-/// `Sec-Fetch-Site` comes from the browser itself and no page can forge it, but it knows only names:
-/// a site whose name was made to point at this server is the same origin to it. `Origin` has that
-/// name. So each that is there must say that the page is ours, and every browser sends one of them
-/// with a POST. A request with neither is from a program, which has no visitor's cookies to misuse
-/// (OWASP Cross-Site Request Forgery Prevention Cheat Sheet, Fetch Metadata).
+/// `Sec-Fetch-Site` comes from the browser itself and no page can forge it, but it knows only
+/// names: a site whose name was made to point at this server is the same origin to it. `Origin` has
+/// that name. So each that is there must say that the page is ours, and every browser sends one of
+/// them with a POST. A request with neither is from a program, which has no visitor's cookies to
+/// misuse (OWASP Cross-Site Request Forgery Prevention Cheat Sheet, Fetch Metadata).
 fn is_same_origin(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
     let site = headers.get("sec-fetch-site");
     let origin = headers.get(ORIGIN).map(|origin| origin.to_str().ok());

@@ -21,7 +21,11 @@ async fn a_stranger_is_told_where_reqio_is_and_nothing_else() {
         app.visitor().call("session", json!({})).await.ok(),
         json!({
             "user": null,
-            "reqio": { "project_id": "demo", "widget_url": format!("{sandbox}/widget.js"), "sandbox": true },
+            "reqio": {
+                "project_id": "demo",
+                "widget_url": format!("{sandbox}/widget.js"),
+                "sandbox": true,
+            },
             "identity": null
         })
     );
@@ -46,7 +50,8 @@ async fn each_error_has_its_status_and_its_code() {
     let app = App::start().await;
     let visitor = app.visitor();
     assert_eq!(app.visitor().sign_up("taken@example.com").await.status, 200);
-    let user = |name: &str, email: &str, password: &str| json!({ "name": name, "email": email, "password": password });
+    let user =
+        |name, email, password| json!({ "name": name, "email": email, "password": password });
     for (endpoint, body, status, code) in [
         (
             "sign_in",

@@ -141,8 +141,7 @@ async fn a_fault_is_one_browsers_own_and_can_be_switched_off() {
 }
 
 #[tokio::test]
-async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_travels_over_https_alone_where_there_is_https()
- {
+async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_is_secure_where_there_is_https() {
     for (app, secure) in [
         (App::start().await, ""),
         (App::with(https).await, "Secure; "),

@@ -98,9 +98,10 @@ async fn the_policy_allows_the_shells_own_script_by_its_hash_and_nothing_inline_
     assert_eq!(
         answer.header("content-security-policy").unwrap(),
         format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}' https://reqio.app; \
-             style-src 'self'; img-src 'self' data: https://reqio.app; font-src 'self' https://reqio.app; \
-             connect-src 'self' https://reqio.app; frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}' \
+             https://reqio.app; style-src 'self'; img-src 'self' data: https://reqio.app; \
+             font-src 'self' https://reqio.app; connect-src 'self' https://reqio.app; \
+             frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
              report-uri /policy-reports"
         )
     );

@@ -135,7 +135,8 @@ async fn visitors_who_hang_up_leave_no_work_behind() {
     let app = App::start().await;
     let body = credentials("pro@acme.test", "guess").to_string();
     let request = format!(
-        "POST /api/sign_in HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        "POST /api/sign_in HTTP/1.1\r\nhost: localhost\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
     // Hashing all of them would take longer than anybody waits for a core, and the next visitor

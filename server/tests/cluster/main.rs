@@ -1,5 +1,5 @@
-//! More than one machine: two servers of the release build behind a real nginx, on a real PostgreSQL,
-//! set up, updated, broken and mended as docs/deploy.md says.
+//! More than one machine: two servers of the release build behind a real nginx, on a real
+//! PostgreSQL, set up, updated, broken and mended as docs/deploy.md says.
 // Its commands are for a POSIX shell, and 127.0.0.0/8 has many addresses on Linux alone.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]

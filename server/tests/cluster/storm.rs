@@ -40,7 +40,8 @@ async fn a_storm_of_sign_ins_leaves_everybody_else_their_tokens() {
     }
     waits.sort_unstable();
     println!(
-        "{signed_in} of {SIGN_INS} signed in; {} tokens meanwhile, after {:?} in the middle, {:?} at most",
+        "{signed_in} of {SIGN_INS} signed in; {} tokens meanwhile, after {:?} in the middle, {:?} \
+         at most",
         waits.len(),
         waits[waits.len() / 2],
         waits[waits.len() - 1]

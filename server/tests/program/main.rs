@@ -1,4 +1,5 @@
-//! The program `server`, started as anybody starts it: how it begins and ends, and what it survives.
+//! The program `server`, started as anybody starts it: how it begins and ends, and what it
+//! survives.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod check_command;

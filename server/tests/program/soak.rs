@@ -1,4 +1,5 @@
-//! Long runs, by hand: `cargo test -p server --release --test program -- --ignored --nocapture soak`.
+//! Long runs, by hand:
+//! `cargo test -p server --release --test program -- --ignored --nocapture soak`.
 #![cfg(target_os = "linux")]
 
 use std::{
@@ -147,8 +148,8 @@ async fn soak_of_mixed_load_leaves_memory_and_file_descriptors_flat() {
     let (early, late) = samples.split_at(samples.len() / 2);
     let ((memory, descriptors), (later_memory, later_descriptors)) = (most(early), most(late));
     println!(
-        "{} requests; at most {memory} kB and {descriptors} descriptors in the first half, {later_memory} kB and \
-         {later_descriptors} in the second",
+        "{} requests; at most {memory} kB and {descriptors} descriptors in the first half, \
+         {later_memory} kB and {later_descriptors} in the second",
         answered.load(Ordering::Relaxed)
     );
     assert!(
@@ -203,7 +204,8 @@ async fn soak_of_1000_half_open_connections_holds_nobody_else_up() {
         waits[waits.len() - 1],
     );
     println!(
-        "{closed} connections closed; /healthz {} times: {median:?}, p99 {high:?}, at most {most:?}",
+        "{closed} connections closed; /healthz {} times: {median:?}, p99 {high:?}, at most \
+         {most:?}",
         waits.len()
     );
     assert!(closed >= HALF_OPEN_CONNECTIONS);

@@ -44,7 +44,8 @@ impl Dist {
     /// The page that every visitor gets first.
     pub(crate) fn shell() -> String {
         format!(
-            "<!doctype html><html lang=\"en\"><head><title>Demo</title><link rel=\"stylesheet\" href=\"/main-1a2b.css\">\
+            "<!doctype html><html lang=\"en\"><head><title>Demo</title>\
+             <link rel=\"stylesheet\" href=\"/main-1a2b.css\">\
              <script type=\"module\">{}</script></head><body></body></html>",
             Self::SCRIPT
         )

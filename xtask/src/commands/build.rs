@@ -22,8 +22,8 @@ pub(crate) fn build() -> Result<()> {
     })
 }
 
-/// The tools that are missing, the browser's half as visitors get it, and the server's. Trunk's hook
-/// prints the bytes of the page, and ends over the budget.
+/// The tools that are missing, the browser's half as visitors get it, and the server's. Trunk's
+/// hook prints the bytes of the page, and ends over the budget.
 pub(crate) fn build_page_and(server: Step<'_>) -> Result<()> {
     let tools = Tools::on_path()?;
     let mut steps = tools.missing_for_building()?;

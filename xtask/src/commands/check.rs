@@ -15,7 +15,8 @@ pub(crate) fn check() -> Result<()> {
     check_form()?;
     check_code()?;
     println!(
-        "Only known vulnerabilities are left to look for, by the RustSec database, which is fetched now."
+        "Only known vulnerabilities are left to look for, by the RustSec database, which is \
+         fetched now."
     );
     // Where it cannot be fetched this fails: a check that could not run has not passed.
     run(Tools::for_checking()?

@@ -17,8 +17,8 @@ use anyhow::Result;
 /// Made for browsers, with tests that run in one.
 const IN_A_BROWSER: [&str; 2] = ["json-post", "reqio-browser"];
 
-/// Runs all of it, a stage at a time: each shows all that fails in it, and none follows. Or only the
-/// tests of one room: `end2end` and `examples` in the browser, `cluster` behind nginx, else a
+/// Runs all of it, a stage at a time: each shows all that fails in it, and none follows. Or only
+/// the tests of one room: `end2end` and `examples` in the browser, `cluster` behind nginx, else a
 /// package, with a filter of Playwright's or Cargo's.
 pub(crate) fn test(only: &[String]) -> Result<()> {
     let Some((room, filter)) = only.split_first() else {

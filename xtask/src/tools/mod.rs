@@ -145,7 +145,8 @@ pub(crate) fn target(target: &'static str) -> Option<Step<'static>> {
         work: Box::new(move || {
             if which("rustup").is_err() {
                 bail!(
-                    "This Rust has no target {target} and there is no rustup to add it: install both."
+                    "This Rust has no target {target} and there is no rustup to add it: install \
+                     both."
                 );
             }
             run(Command::new("rustup").args(["target", "add", target]))

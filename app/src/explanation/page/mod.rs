@@ -50,8 +50,8 @@ pub(crate) fn Explanation() -> impl IntoView {
     }
 }
 
-/// Asks for the lessons, unless they are there or on their way. Without an answer the next time asks
-/// again.
+/// Asks for the lessons, unless they are there or on their way. Without an answer the next time
+/// asks again.
 fn fetch(fetching: Fetching) {
     let is_there = fetching
         .value()

@@ -69,7 +69,8 @@ impl Cluster {
             ],
         );
         let curl = format!(
-            "connect-to = \"app.example.com:443:{tls}\"\nconnect-to = \"app.example.com:80:{plain}\"\n"
+            "connect-to = \"app.example.com:443:{tls}\"\n\
+             connect-to = \"app.example.com:80:{plain}\"\n"
         );
         let trust = format!("cacert = \"{}\"\n", certificate.authority().display());
         fs::write(root.join(".curlrc"), curl + &trust).unwrap();

@@ -1,5 +1,5 @@
-//! What every test needs: two servers of the release build behind nginx, as docs/deploy.md sets them
-//! up, on a PostgreSQL of its own, and people who use them.
+//! What every test needs: two servers of the release build behind nginx, as docs/deploy.md sets
+//! them up, on a PostgreSQL of its own, and people who use them.
 
 #[path = "../../support/answer.rs"]
 mod answer;
