@@ -4,6 +4,7 @@
 
 mod certificate;
 mod error;
+mod impostor;
 mod lifetime;
 mod place;
 mod ports;
@@ -13,6 +14,7 @@ mod shared;
 
 pub use certificate::Certificate;
 pub use error::NoPostgres;
+pub use impostor::Impostor;
 pub use place::TestDatabase;
 pub use ports::own_addr;
 pub use postgres::Postgres;

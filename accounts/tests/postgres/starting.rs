@@ -1,18 +1,9 @@
 //! Starting: several at once, and before the database is there.
 
-use std::{
-    io::{self, Read as _, Write as _},
-    net::TcpListener,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    thread,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use accounts::{Accounts, DatabaseState, DemoCustomers::Refused, OpenError};
-use test_database::{Postgres, TestDatabase};
+use test_database::{Impostor, Postgres, TestDatabase};
 
 use crate::support::{ADA, server, settings, sign_up};
 
@@ -77,41 +68,20 @@ async fn a_database_that_is_not_made_or_not_there_is_refused_and_a_late_one_wait
     sign_up(&accounts, ADA).await.unwrap();
 }
 
-/// How often a start asks a server that turns it away with this SQLSTATE.
-async fn asks(sqlstate: &str) -> u32 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let fields = format!("SFATAL\0VFATAL\0C{sqlstate}\0Mnot now\0\0");
-    let asked = Arc::new(AtomicU32::new(0));
-    let counted = Arc::clone(&asked);
-    thread::spawn(move || -> io::Result<()> {
-        loop {
-            let (mut connection, _) = listener.accept()?;
-            counted.fetch_add(1, Ordering::Relaxed);
-            // The startup message begins with its length, which counts itself.
-            let mut length = [0; 4];
-            connection.read_exact(&mut length)?;
-            let rest = u64::from(u32::from_be_bytes(length) - 4);
-            io::copy(&mut (&connection).take(rest), &mut io::sink())?;
-            connection.write_all(b"E")?;
-            let length = u32::try_from(fields.len() + 4).unwrap_or_default();
-            connection.write_all(&length.to_be_bytes())?;
-            connection.write_all(fields.as_bytes())?;
-        }
-    });
-    let mut settings = settings(&format!("postgres://ada@{address}/app?sslmode=disable"));
-    settings.patience = Duration::from_millis(600);
-    let refused = Accounts::open(&settings, Refused).await;
-    assert!(
-        matches!(refused, Err(OpenError::Database(_))),
-        "{refused:?}"
-    );
-    asked.load(Ordering::Relaxed)
-}
-
 #[tokio::test]
 async fn a_server_that_says_it_is_starting_is_asked_again_and_one_that_refuses_is_not() {
-    let (starting, refusing) = ("57P03", "28000");
-    assert!(asks(starting).await > 1);
-    assert_eq!(asks(refusing).await, 1);
+    let asked = async |sqlstate| {
+        let server = Impostor::refusing(sqlstate).unwrap();
+        let mut settings = settings(&server.url());
+        settings.patience = Duration::from_millis(600);
+        let refused = Accounts::open(&settings, Refused).await;
+        assert!(
+            matches!(refused, Err(OpenError::Database(_))),
+            "{refused:?}"
+        );
+        server.asked()
+    };
+    let (cannot_connect_now, invalid_authorization) = ("57P03", "28000");
+    assert!(asked(cannot_connect_now).await > 1);
+    assert_eq!(asked(invalid_authorization).await, 1);
 }
