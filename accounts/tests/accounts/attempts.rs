@@ -204,7 +204,8 @@ async fn a_network_whose_clients_are_all_known_has_no_more_attempts_than_one_of_
     let mut admitted = 0;
     for number in 0..100 {
         let address = format!("192.0.2.{number}");
-        let known = attempts.remember(address.parse().unwrap(), &ada, at(0));
+        // Each a little later than the last: those used last are remembered.
+        let known = attempts.remember(address.parse().unwrap(), &ada, at(number));
         known.await.unwrap();
         let counted = count(&attempts, &address, ADA, at(0)).await;
         admitted += u32::from(counted == Ok(Standing::Known));
