@@ -33,8 +33,7 @@ pub struct Variables {
     #[arg(long, env = "SANDBOX_ADDR", value_name = "HOST:PORT", global = true)]
     pub sandbox_addr: Option<String>,
 
-    /// Where visitors reach the sandbox, for a sandbox that others than this machine may use
-    /// [default: http://localhost:3001].
+    /// Where visitors reach the sandbox, for a sandbox that others than this machine may use.
     #[arg(long, env = "SANDBOX_PUBLIC_URL", value_name = "URL", global = true)]
     pub sandbox_public_url: Option<String>,
 
