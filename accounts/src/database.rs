@@ -6,7 +6,7 @@ use sqlx::migrate::MigrateError;
 
 use crate::{
     DatabaseSettings, DemoCustomers, Error,
-    engine::{Bounds, Database, Engine, changed, postgres, sqlite},
+    engine::{Database, Engine, changed, postgres, sqlite},
     password_hasher::PasswordHasher,
     session_lookup::SessionLookup,
     timestamp::seconds,
@@ -54,12 +54,9 @@ impl Accounts {
     /// # Errors
     /// [`OpenError`], also when the database can be read but not written.
     pub async fn open(settings: &DatabaseSettings, demo: DemoCustomers) -> Result<Self, OpenError> {
-        let bounds = Bounds::from(settings);
         let database = match &settings.url.0 {
-            Engine::Sqlite(url) => Engine::Sqlite(sqlite::open(&url.options, bounds).await?),
-            Engine::Postgres(options) => {
-                Engine::Postgres(postgres::open(options, bounds, settings.patience).await?)
-            }
+            Engine::Sqlite(url) => Engine::Sqlite(sqlite::open(&url.options, settings).await?),
+            Engine::Postgres(options) => Engine::Postgres(postgres::open(options, settings).await?),
         };
         let accounts = Self {
             sessions: SessionLookup::start(&database, settings.time_limit),
@@ -90,14 +87,5 @@ impl Accounts {
     /// Finishes what is being written and closes the database.
     pub async fn close(&self) {
         self.database.close().await;
-    }
-}
-
-impl From<&DatabaseSettings> for Bounds {
-    fn from(settings: &DatabaseSettings) -> Self {
-        Self {
-            connections: settings.connections.get(),
-            time_limit: settings.time_limit,
-        }
     }
 }

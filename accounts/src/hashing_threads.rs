@@ -1,7 +1,7 @@
 //! Threads that do nothing but hash, one a core.
 
 use std::{
-    fmt, io,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
@@ -15,7 +15,7 @@ type Work = Box<dyn FnOnce() + Send>;
 /// Threads of our own and not the runtime's: allocators keep a hash's 19 MiB for the thread that
 /// asked for them, and the runtime has many threads that take turns. Ten minutes of sign-ins left
 /// 600 MB behind that way.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct HashingThreads(Sender<Work>);
 
 impl HashingThreads {
@@ -61,12 +61,6 @@ fn work(receiver: &Mutex<Receiver<Work>>) -> Option<()> {
         .ok()?;
     drop(catch_unwind(AssertUnwindSafe(work)));
     Some(())
-}
-
-impl fmt::Debug for HashingThreads {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("HashingThreads")
-    }
 }
 
 #[cfg(test)]

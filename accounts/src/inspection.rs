@@ -6,7 +6,7 @@ use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
 use crate::{
     Accounts, DatabaseSettings, DemoCustomers, OpenError,
-    engine::{Bounds, Database, Engine, on, postgres::Lines, sqlite},
+    engine::{Database, Engine, on, postgres::Lines, sqlite},
     password_hasher::PasswordHasher,
     schema,
     session_lookup::SessionLookup,
@@ -39,7 +39,7 @@ impl Accounts {
                 Engine::Sqlite(sqlite::open_to_read(&url.options).await?)
             }
             Engine::Postgres(options) => {
-                let database = Engine::Postgres(Lines::new(options, Bounds::from(settings)));
+                let database = Engine::Postgres(Lines::new(options, settings));
                 can_be_written(&database).await?;
                 database
             }
@@ -63,7 +63,7 @@ impl Accounts {
                 let read_only = options
                     .clone()
                     .options([("default_transaction_read_only", "on")]);
-                Engine::Postgres(Lines::new(&read_only, Bounds::from(settings)))
+                Engine::Postgres(Lines::new(&read_only, settings))
             }
         };
         if schema::state(&mut database.connection().await?).await? != DatabaseState::Ready {

@@ -80,22 +80,14 @@ pub struct DatabaseSettings {
     pub patience: Duration,
 }
 
-impl DatabaseSettings {
-    /// Connections of one server, unless it is told otherwise.
-    pub const CONNECTIONS: NonZeroU32 = NonZeroU32::new(8).expect("8 is not 0");
-    /// Seconds for one statement, unless it is told otherwise.
-    pub const TIME_LIMIT: Duration = Duration::from_secs(5);
-    /// Seconds a start waits, unless it is told otherwise.
-    pub const PATIENCE: Duration = Duration::from_secs(30);
-}
-
+/// With what a server that is told no more than the URL takes for the rest.
 impl From<DatabaseUrl> for DatabaseSettings {
     fn from(url: DatabaseUrl) -> Self {
         Self {
             url,
-            connections: Self::CONNECTIONS,
-            time_limit: Self::TIME_LIMIT,
-            patience: Self::PATIENCE,
+            connections: NonZeroU32::new(8).expect("8 is not 0"),
+            time_limit: Duration::from_secs(5),
+            patience: Duration::from_secs(30),
         }
     }
 }

@@ -6,8 +6,6 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
-use std::time::Duration;
-
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection};
 
 use postgres::{Line, Lines};
@@ -126,11 +124,4 @@ impl Transaction {
             Self::Postgres(mut line) => line.commit().await,
         }
     }
-}
-
-/// What is asked of the pool of either engine.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
-    pub(crate) connections: u32,
-    pub(crate) time_limit: Duration,
 }

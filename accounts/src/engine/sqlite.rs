@@ -7,22 +7,21 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::Bounds;
-use crate::{OpenError, database_file::DatabaseFile, schema};
+use crate::{DatabaseSettings, OpenError, database_file::DatabaseFile, schema};
 
 /// Opens the file, creating it and its tables where they are missing.
 pub(crate) async fn open(
     options: &SqliteConnectOptions,
-    bounds: Bounds,
+    settings: &DatabaseSettings,
 ) -> Result<SqlitePool, OpenError> {
-    let options = with_promises(options, bounds.time_limit);
+    let options = with_promises(options, settings.time_limit);
     let mut first = options.clone().create_if_missing(true).connect().await?;
     schema::update_sqlite(&mut first).await?;
-    let longest_connect = bounds.time_limit;
+    let longest_connect = settings.time_limit;
     let file = DatabaseFile::new(options.get_filename().to_owned(), longest_connect);
     let file = Arc::new(file);
     let pool = SqlitePoolOptions::new()
-        .max_connections(bounds.connections)
+        .max_connections(settings.connections.get())
         .acquire_timeout(longest_connect)
         .before_acquire(move |connection, metadata| {
             // A commit that failed, say for a full disk, leaves a connection on which no other

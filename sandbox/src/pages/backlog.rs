@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use strum::VariantArray;
 
-use super::layout::{Page, ago, count, money, page};
+use super::layout::{Page, ago, money, page};
 use crate::feature::Status;
 use crate::store::{BacklogEntry, Voice};
 use crate::{Cents, Config, Requester};
@@ -68,7 +68,7 @@ fn entry(config: &Config, now: i64, entry: &BacklogEntry) -> Markup {
             div.worth {
                 (money(entry.monthly_revenue))
                 span.unit { "a month" }
-                span.voices { (count(entry.voices, "voice", "voices")) }
+                span.voices { (entry.voices) @if entry.voices == 1 { " voice" } @else { " voices" } }
             }
             article.body aria-labelledby=(title) {
                 h3 id=(title) dir="auto" { (entry.title) }

@@ -93,8 +93,3 @@ pub(super) fn ago(now: i64, then: i64) -> Markup {
     let exact = exact.map(|exact| humantime::format_rfc3339_seconds(exact).to_string());
     html! { time datetime=[exact.as_deref()] title=[exact.as_deref()] { (text) } }
 }
-
-/// A count with its noun.
-pub(super) fn count(number: i64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}

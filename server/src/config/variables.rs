@@ -5,11 +5,12 @@ use std::{env, ffi::OsStr};
 use clap::{Arg, Args};
 use secrecy::SecretString;
 
-/// Every variable the server reads. `.env` is read too; the environment goes first.
+/// Every variable the server reads, each called as its field in capitals. `.env` is read too; the
+/// environment goes first.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Variables {
     /// The id of your Reqio project; without it the local sandbox plays Reqio's part.
-    #[arg(long, env = "REQIO_PROJECT_ID", value_name = "ID", global = true)]
+    #[arg(long, env, value_name = "ID", global = true)]
     pub reqio_project_id: Option<String>,
 
     /// The project's signing secret (Project > Settings > Identity > Reveal secret), 32 bytes or
@@ -18,82 +19,61 @@ pub struct Variables {
     pub reqio_secret: Option<SecretString>,
 
     /// The audience of the tokens; `https://reqio.app/p/<project id>` unless set.
-    #[arg(long, env = "REQIO_AUDIENCE", value_name = "URL", global = true)]
+    #[arg(long, env, value_name = "URL", global = true)]
     pub reqio_audience: Option<String>,
 
     /// Where the widget's script is; `https://reqio.app/widget.js` unless set.
-    #[arg(long, env = "REQIO_WIDGET_URL", value_name = "URL", global = true)]
+    #[arg(long, env, value_name = "URL", global = true)]
     pub reqio_widget_url: Option<String>,
 
     /// Where the server listens [default: 127.0.0.1:3000].
-    #[arg(long, env = "ADDR", value_name = "HOST:PORT", global = true)]
+    #[arg(long, env, value_name = "HOST:PORT", global = true)]
     pub addr: Option<String>,
 
     /// Where the sandbox listens [default: 127.0.0.1:3001].
-    #[arg(long, env = "SANDBOX_ADDR", value_name = "HOST:PORT", global = true)]
+    #[arg(long, env, value_name = "HOST:PORT", global = true)]
     pub sandbox_addr: Option<String>,
 
     /// Where visitors reach the sandbox, for a sandbox that others than this machine may use.
-    #[arg(long, env = "SANDBOX_PUBLIC_URL", value_name = "URL", global = true)]
+    #[arg(long, env, value_name = "URL", global = true)]
     pub sandbox_public_url: Option<String>,
 
     /// Where visitors reach the server; https makes cookies Secure and turns on HSTS [default:
     /// http://localhost:3000].
-    #[arg(long, env = "PUBLIC_URL", value_name = "URL", global = true)]
+    #[arg(long, env, value_name = "URL", global = true)]
     pub public_url: Option<String>,
 
     /// The accounts' database; a URL that begins with postgres:// lets several servers share one
     /// [default: sqlite://demo.db].
-    #[arg(
-        long,
-        env = "DATABASE_URL",
-        value_name = "URL",
-        hide_env_values = true,
-        global = true
-    )]
+    #[arg(long, env, value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
     /// How many connections to the database this server opens at most [default: 8].
-    #[arg(
-        long,
-        env = "DATABASE_CONNECTIONS",
-        value_name = "NUMBER",
-        global = true
-    )]
+    #[arg(long, env, value_name = "NUMBER", global = true)]
     pub database_connections: Option<String>,
 
     /// Seconds that the database has for one statement, before whoever asked is told to come back
     /// [default: 5].
-    #[arg(
-        long,
-        env = "DATABASE_TIME_LIMIT",
-        value_name = "SECONDS",
-        global = true
-    )]
+    #[arg(long, env, value_name = "SECONDS", global = true)]
     pub database_time_limit: Option<String>,
 
     /// Seconds that the start waits for a PostgreSQL that is not there yet [default: 30].
-    #[arg(long, env = "DATABASE_PATIENCE", value_name = "SECONDS", global = true)]
+    #[arg(long, env, value_name = "SECONDS", global = true)]
     pub database_patience: Option<String>,
 
     /// Attempts to sign in or up a minute, per account and per client address, and new accounts an
     /// hour per address [default: 10].
-    #[arg(long, env = "SIGN_IN_LIMIT", value_name = "NUMBER", global = true)]
+    #[arg(long, env, value_name = "NUMBER", global = true)]
     pub sign_in_limit: Option<String>,
 
     /// The address of the one proxy in front of the server, whose X-Forwarded-For then says which
     /// client a request is from; without one, headers count for nothing. Required with https.
-    #[arg(long, env = "TRUSTED_PROXY", value_name = "ADDRESS", global = true)]
+    #[arg(long, env, value_name = "ADDRESS", global = true)]
     pub trusted_proxy: Option<String>,
 
     /// Whether browsers are to insist on https for every subdomain of PUBLIC_URL too [default:
     /// false].
-    #[arg(
-        long,
-        env = "HSTS_INCLUDE_SUBDOMAINS",
-        value_name = "BOOL",
-        global = true
-    )]
+    #[arg(long, env, value_name = "BOOL", global = true)]
     pub hsts_include_subdomains: Option<String>,
 }
 

@@ -40,7 +40,7 @@ impl Api {
 
 /// Answers a call of a server function. What comes out may hold a token, so nothing may keep it.
 pub(crate) async fn call(State(api): State<Api>, request: Request<Body>) -> Response {
-    let mut response = match admit(&api, request).await {
+    let response = match admit(&api, request).await {
         Ok(request) => {
             let context = move || provide_context(Arc::clone(&api.backend));
             leptos_axum::handle_server_fns_with_context(context, request)
@@ -49,10 +49,7 @@ pub(crate) async fn call(State(api): State<Api>, request: Request<Body>) -> Resp
         }
         Err(refused) => refused.into_response(),
     };
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    ([(CACHE_CONTROL, "no-store")], response).into_response()
 }
 
 /// What is under `/api` and no server function.

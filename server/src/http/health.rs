@@ -1,4 +1,4 @@
-//! `GET /healthz` and `GET /readyz`, for whoever watches over the server.
+//! `GET /readyz`, for whoever watches over the server. `GET /healthz` says that the process lives.
 
 use std::{
     sync::Arc,
@@ -12,12 +12,8 @@ use tokio::sync::Mutex;
 /// How long an answer stands. Everybody may ask, and each look takes the database's write lock.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// `ok`: the process lives.
-pub(crate) async fn alive() -> &'static str {
-    "ok"
-}
-
 /// Whether the server can do its work, as it was found lately.
+#[derive(Clone)]
 pub(crate) struct Readiness {
     accounts: Accounts,
     found: Arc<Mutex<Option<(Instant, bool)>>>,
@@ -54,7 +50,7 @@ impl Readiness {
 }
 
 /// `ok`, or 503 when the database cannot be written to.
-pub(crate) async fn ready(State(readiness): State<Arc<Readiness>>) -> (StatusCode, &'static str) {
+pub(crate) async fn ready(State(readiness): State<Readiness>) -> (StatusCode, &'static str) {
     if readiness.is_ready().await {
         (StatusCode::OK, "ok")
     } else {

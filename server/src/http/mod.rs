@@ -27,16 +27,14 @@ use api::Api;
 use health::Readiness;
 use page_policy::PagePolicy;
 use policy_reports::PolicyReports;
-use security_headers::{Insistence, SecurityHeaders};
+use security_headers::{SecurityHeaders, insistence};
 use server_rendered::ServerRendered;
 
 /// The whole of the app's origin.
 pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -> Router {
     let shell = Shell::among(&mut files);
-    let headers = SecurityHeaders::new(
-        PagePolicy::new(backend.reqio(), &shell),
-        Insistence::new(config),
-    );
+    let policy = PagePolicy::new(backend.reqio(), &shell);
+    let headers = SecurityHeaders::new(policy, insistence(config));
     let api = Api::new(Arc::clone(&backend), config.public_url.clone());
     let readiness = Readiness::new(backend.accounts().clone());
     let rendered = ServerRendered::new(Arc::clone(&backend), &shell);
@@ -44,11 +42,8 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
         .route("/api", any(api::unknown))
         .route("/api/", any(api::unknown))
         .route("/api/{*endpoint}", any(api::call).with_state(api))
-        .route("/healthz", get(health::alive))
-        .route(
-            "/readyz",
-            get(health::ready).with_state(Arc::new(readiness)),
-        )
+        .route("/healthz", get("ok"))
+        .route("/readyz", get(health::ready).with_state(readiness))
         .route(
             policy_reports::PATH,
             post(policy_reports::take).with_state(Arc::new(PolicyReports::new())),
@@ -82,7 +77,7 @@ mod tests {
     };
     use tower::ServiceExt as _;
 
-    use super::{Insistence, PagePolicy, SecurityHeaders, surround};
+    use super::{PagePolicy, SecurityHeaders, surround};
     use crate::{dist::Files, shell::Shell};
 
     async fn fails() -> &'static str {
@@ -98,7 +93,7 @@ mod tests {
             sandbox: false,
         };
         let shell = Shell::among(&mut Files::new());
-        let headers = SecurityHeaders::new(PagePolicy::new(&reqio, &shell), Insistence::None);
+        let headers = SecurityHeaders::new(PagePolicy::new(&reqio, &shell), None);
         let routes = Router::new()
             .route("/fails", get(fails))
             .route("/works", get(async || "well"));

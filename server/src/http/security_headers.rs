@@ -6,30 +6,20 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
-    response::Response,
+    response::IntoResponse,
 };
 
 use super::page_policy::PagePolicy;
 use crate::config::Config;
 
-/// For a year after each visit, where browsers shall never again try without https.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Insistence {
-    /// Nowhere: they come without it now.
-    None,
-    /// At this very host.
-    Host,
-    /// At the hosts below it too, which may be somebody else's: only where asked for.
-    Subdomains,
-}
-
-impl Insistence {
-    pub(crate) fn new(config: &Config) -> Self {
-        match (config.public_url.is_https(), config.hsts_include_subdomains) {
-            (false, _) => Self::None,
-            (true, false) => Self::Host,
-            (true, true) => Self::Subdomains,
-        }
+/// What browsers are told of https: for a year after each visit never to try without it, where they
+/// do not come without it now. The hosts below this one may be somebody else's: only where asked
+/// for.
+pub(crate) fn insistence(config: &Config) -> Option<&'static str> {
+    match (config.public_url.is_https(), config.hsts_include_subdomains) {
+        (false, _) => None,
+        (true, false) => Some("max-age=31536000"),
+        (true, true) => Some("max-age=31536000; includeSubDomains"),
     }
 }
 
@@ -37,8 +27,7 @@ impl Insistence {
 pub(crate) struct SecurityHeaders(HeaderMap);
 
 impl SecurityHeaders {
-    /// `insistence`: for how much of the domain browsers shall insist on https from now on.
-    pub(crate) fn new(policy: PagePolicy, insistence: Insistence) -> Self {
+    pub(crate) fn new(policy: PagePolicy, insistence: Option<&'static str>) -> Self {
         let policy = HeaderValue::from_str(&policy.to_string())
             .expect("hashes are base64 and an origin is ASCII, so the policy is a valid header");
         let mut headers = HeaderMap::from_iter([
@@ -60,12 +49,7 @@ impl SecurityHeaders {
                 HeaderValue::from_static("same-origin"),
             ),
         ]);
-        let transport = match insistence {
-            Insistence::None => None,
-            Insistence::Host => Some("max-age=31536000"),
-            Insistence::Subdomains => Some("max-age=31536000; includeSubDomains"),
-        };
-        if let Some(value) = transport.map(HeaderValue::from_static) {
+        if let Some(value) = insistence.map(HeaderValue::from_static) {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
         }
         Self(headers)
@@ -77,10 +61,6 @@ pub(crate) async fn add(
     State(headers): State<Arc<SecurityHeaders>>,
     request: Request,
     next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
-    for (name, value) in &headers.0 {
-        response.headers_mut().insert(name, value.clone());
-    }
-    response
+) -> impl IntoResponse {
+    (headers.0.clone(), next.run(request).await)
 }

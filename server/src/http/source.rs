@@ -2,11 +2,7 @@
 //! them.
 
 use app::{ApiError, ErrorCode};
-use axum::{
-    extract::Path,
-    http::{HeaderValue, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
-};
+use axum::extract::Path;
 
 macro_rules! sources {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../../", $file)))),*] };
@@ -24,16 +20,9 @@ const SOURCES: [(&str, &str); 7] = sources![
 ];
 
 /// One of them, as plain text.
-pub(crate) async fn file(Path(file): Path<String>) -> Response {
-    let Some((_, text)) = SOURCES.iter().find(|(name, _)| *name == file) else {
-        return ApiError::from(ErrorCode::NotFound).into_response();
-    };
-    (
-        [(
-            CONTENT_TYPE,
-            HeaderValue::from_static("text/plain; charset=utf-8"),
-        )],
-        *text,
-    )
-        .into_response()
+pub(crate) async fn file(Path(file): Path<String>) -> Result<&'static str, ApiError> {
+    match SOURCES.iter().find(|(name, _)| *name == file) {
+        Some((_, text)) => Ok(*text),
+        None => Err(ErrorCode::NotFound.into()),
+    }
 }

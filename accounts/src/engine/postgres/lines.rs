@@ -12,7 +12,7 @@ use deadpool::{
 use sqlx::postgres::PgConnectOptions;
 
 use super::{Line, connector::Connector, unreachable};
-use crate::engine::Bounds;
+use crate::DatabaseSettings;
 
 /// How long somebody waits for a connection that others have.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
@@ -28,15 +28,15 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    pub(crate) fn new(options: &PgConnectOptions, bounds: Bounds) -> Self {
-        let time_limit = bounds.time_limit;
+    pub(crate) fn new(options: &PgConnectOptions, settings: &DatabaseSettings) -> Self {
+        let time_limit = settings.time_limit;
         let milliseconds = time_limit.as_millis().to_string();
         // What is given up on here must not go on there, holding locks.
         let options = options.clone().options([
             ("statement_timeout", &milliseconds),
             ("idle_in_transaction_session_timeout", &milliseconds),
         ]);
-        let size = usize::try_from(bounds.connections).unwrap_or(usize::MAX);
+        let size = usize::try_from(settings.connections.get()).unwrap_or(usize::MAX);
         let pool = Pool::builder(Connector(options))
             .max_size(size)
             .queue_mode(QueueMode::Lifo)
@@ -99,15 +99,14 @@ mod tests {
     use test_database::Impostor;
 
     use super::Lines;
-    use crate::engine::Bounds;
+    use crate::{DatabaseSettings, DatabaseUrl};
 
     /// How often a server is asked for a connection by ten who want one, one after the other.
     async fn asked_by_ten(server: Impostor) -> usize {
-        let bounds = Bounds {
-            connections: 10,
-            time_limit: Duration::from_secs(60),
-        };
-        let lines = Lines::new(&server.url().parse().unwrap(), bounds);
+        let url = server.url();
+        let mut settings = DatabaseSettings::from(url.parse::<DatabaseUrl>().unwrap());
+        settings.time_limit = Duration::from_secs(60);
+        let lines = Lines::new(&url.parse().unwrap(), &settings);
         for _ in 0..10 {
             assert!(lines.line().await.is_err());
         }

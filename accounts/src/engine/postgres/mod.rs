@@ -15,8 +15,7 @@ use std::{
 
 use sqlx::{ConnectOptions as _, Connection as _, postgres::PgConnectOptions};
 
-use super::Bounds;
-use crate::{OpenError, schema};
+use crate::{DatabaseSettings, OpenError, schema};
 
 pub(crate) use line::Line;
 pub(crate) use lines::Lines;
@@ -27,15 +26,14 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 /// Brings the tables up to date, once there is a server, and opens connections as they are needed.
 pub(crate) async fn open(
     options: &PgConnectOptions,
-    bounds: Bounds,
-    patience: Duration,
+    settings: &DatabaseSettings,
 ) -> Result<Lines, OpenError> {
     let began = Instant::now();
     let mut first = loop {
-        let connecting = tokio::time::timeout(bounds.time_limit, options.connect()).await;
+        let connecting = tokio::time::timeout(settings.time_limit, options.connect()).await;
         match connecting.unwrap_or_else(|_| Err(unreachable())) {
             Ok(connection) => break connection,
-            Err(error) if may_pass(&error) && began.elapsed() < patience => {
+            Err(error) if may_pass(&error) && began.elapsed() < settings.patience => {
                 tracing::info!(%error, "waiting for the database");
                 tokio::time::sleep(BETWEEN_LOOKS).await;
             }
@@ -44,7 +42,7 @@ pub(crate) async fn open(
     };
     schema::update_postgres(&mut first).await?;
     first.close().await?;
-    Ok(Lines::new(options, bounds))
+    Ok(Lines::new(options, settings))
 }
 
 /// Whether a server that cannot be connected to now may be one that is starting.

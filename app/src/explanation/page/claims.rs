@@ -27,10 +27,10 @@ pub(crate) fn use_read_token() -> Memo<Option<ReadToken>> {
 
 impl ReadToken {
     fn read(token: &Token) -> Option<Self> {
-        let payload = Part::payload(token)?;
+        let (header, payload) = (Part::read(token, 0)?, Part::read(token, 1)?);
         Some(Self {
             redacted: redacted(token),
-            header: Part::header(token)?.pretty()?,
+            header: header.pretty()?,
             claims: payload.pretty()?,
             charge: payload.charge(),
         })
@@ -49,14 +49,6 @@ pub(super) fn redacted(token: &Token) -> String {
 struct Part(JsValue);
 
 impl Part {
-    fn header(token: &Token) -> Option<Self> {
-        Self::read(token, 0)
-    }
-
-    fn payload(token: &Token) -> Option<Self> {
-        Self::read(token, 1)
-    }
-
     fn read(token: &Token, number: usize) -> Option<Self> {
         let part = token
             .as_str()
