@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use accounts::{Error, NewUser, SignedIn, Standing::Stranger};
+use accounts::{Accounts, DemoCustomers::Admitted, Error, NewUser, SignedIn, Standing::Stranger};
 use reqio_identity::Interval;
 use tokio::task::JoinSet;
 
@@ -68,6 +68,21 @@ async fn signing_out_ends_the_session_for_good() {
     accounts.sign_out(&session).await.unwrap();
     assert_eq!(accounts.resume(&session, now).await.unwrap(), None);
     accounts.sign_out(&session).await.unwrap();
+}
+
+#[tokio::test]
+async fn signing_out_of_what_is_no_session_writes_nothing() {
+    let House { accounts, place } = house().await;
+    let now = SystemTime::now();
+    let ended = accounts.sign_up(ada(), None, now).await.unwrap().session;
+    accounts.sign_out(&ended).await.unwrap();
+    let signed_in = sign_in(&accounts, PASSWORD, None, now).await.unwrap();
+    // Where every write is refused by the database itself.
+    let reader = Accounts::open_to_read(&settings(&place), Admitted).await;
+    let reader = reader.unwrap();
+    reader.sign_out(&ended).await.unwrap();
+    let refused = reader.sign_out(&signed_in.session).await;
+    assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
 }
 
 #[tokio::test]

@@ -74,12 +74,12 @@ async fn whoever_finds_all_connections_taken_is_told_soon_and_the_next_one_serve
     let session = sign_up(&accounts, ADA).await.unwrap().session;
     let mut elsewhere = PgConnection::connect(&place.url).await.unwrap();
     let mut lock = elsewhere.begin().await.unwrap();
-    let statement = "LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE";
+    let statement = "LOCK TABLE health IN ACCESS EXCLUSIVE MODE";
     sqlx::raw_sql(statement).execute(&mut *lock).await.unwrap();
 
     let ask = || {
-        let (accounts, session) = (accounts.clone(), session.clone());
-        tokio::spawn(async move { accounts.sign_out(&session).await })
+        let accounts = accounts.clone();
+        tokio::spawn(async move { accounts.check(SystemTime::now()).await })
     };
     let (one, other) = (ask(), ask());
     let waiting = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity

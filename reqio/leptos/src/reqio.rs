@@ -11,6 +11,9 @@ use crate::{IdentityAnswer, provider::TokensOnly};
 
 /// Reqio, as a component reaches it: [`use_reqio`] finds it anywhere below where it was started.
 /// Copies are the same one, and it ends with the component that started it.
+///
+/// Identity begins once that component has run. Before that only [`user`](Self::user) is heard: say
+/// everything else in effects and event handlers.
 #[derive(Clone, Copy, Debug)]
 pub struct Reqio {
     /// Only in a browser: what is in it may not leave its thread.
@@ -158,7 +161,8 @@ impl Reqio {
         self.ask(Client::retry_widget);
     }
 
-    /// The widget's script, for an app that learns it from its server.
+    /// The widget's script, for an app that learns it from its server. One that is known from the
+    /// start goes into [`Options::script`].
     pub fn set_script(&self, script: WidgetScript) {
         self.ask(|client| client.set_script(script));
     }
