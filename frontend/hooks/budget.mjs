@@ -4,7 +4,7 @@ import { relative } from "node:path";
 import { filesIn } from "./compress.mjs";
 
 /** What the first load may weigh, in bytes as sent to whoever takes brotli: docs/size.md says why. */
-export const BUDGET = 137_000;
+export const BUDGET = 138_000;
 
 const COPY = /\.(br|gz)$/;
 

@@ -14,6 +14,9 @@ use crate::clock::Clock;
 /// they were, so a long wait is cut into pieces and the clock asked after each.
 const PIECE: Duration = Duration::from_secs(15);
 
+/// The longest that a browser's timer can wait is 24 days, and what is longer ends at once.
+const LONGEST: Duration = Duration::from_secs(24 * 24 * 60 * 60);
+
 /// A timer that can be set anew and stopped, and stops when it is dropped.
 #[derive(Default)]
 pub(crate) struct Timer(RefCell<Option<Timeout>>);
@@ -52,12 +55,10 @@ impl Timer {
 
 /// Calls `then` after so long, unless the answer is dropped before.
 pub(crate) fn after(wait: Duration, then: impl FnOnce() + 'static) -> Timeout {
+    let wait = wait.min(LONGEST);
     // Rounded up: a timer that runs out early would only be set once more.
-    let beyond = u64::from(wait.subsec_nanos().div_ceil(1_000_000));
-    let milliseconds = wait.as_secs().saturating_mul(1_000).saturating_add(beyond);
-    // Browsers take a number with a sign, and a negative one for none at all.
-    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-    Timeout::new(milliseconds.unsigned_abs(), then)
+    let milliseconds = wait.as_secs() * 1_000 + u64::from(wait.subsec_nanos().div_ceil(1_000_000));
+    Timeout::new(u32::try_from(milliseconds).unwrap_or_default(), then)
 }
 
 /// A part of `longest`, drawn by chance.
