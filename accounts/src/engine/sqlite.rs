@@ -1,13 +1,20 @@
 //! SQLite: one file, and connections that look whether it is still in its place.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sqlx::{
-    ConnectOptions as _, Connection as _, SqlitePool,
+    ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool,
+    error::DatabaseError,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::{DatabaseSettings, OpenError, database_file::DatabaseFile, schema};
+
+/// How often a start looks whether whoever had a lock has let it go.
+const BETWEEN_TRIES: Duration = Duration::from_millis(10);
 
 /// Opens the file, creating it and its tables where they are missing.
 pub(crate) async fn open(
@@ -15,7 +22,8 @@ pub(crate) async fn open(
     settings: &DatabaseSettings,
 ) -> Result<SqlitePool, OpenError> {
     let options = with_promises(options, settings.time_limit);
-    let mut first = options.clone().create_if_missing(true).connect().await?;
+    let new = options.clone().create_if_missing(true);
+    let mut first = connect(&new, settings.time_limit).await?;
     schema::update_sqlite(&mut first).await?;
     let longest_connect = settings.time_limit;
     let file = DatabaseFile::new(options.get_filename().to_owned(), longest_connect);
@@ -39,6 +47,29 @@ pub(crate) async fn open(
     // Not before: a database in memory ends with its last connection.
     first.close().await?;
     Ok(pool)
+}
+
+/// Connects to a file that may be new, and is then switched to its write-ahead log. SQLite waits for
+/// others in all it does but that: of two servers that start on a new file one would fail.
+async fn connect(
+    options: &SqliteConnectOptions,
+    time_limit: Duration,
+) -> Result<SqliteConnection, sqlx::Error> {
+    let began = Instant::now();
+    loop {
+        match options.connect().await {
+            Err(error) if is_busy(&error) && began.elapsed() < time_limit => {
+                tokio::time::sleep(BETWEEN_TRIES).await;
+            }
+            connected => return connected,
+        }
+    }
+}
+
+/// SQLite's result code SQLITE_BUSY: somebody else has a lock.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| code == "5")
 }
 
 /// Opens the file to read: SQLite itself refuses every write.

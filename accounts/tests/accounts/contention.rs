@@ -1,12 +1,16 @@
 //! Many at once: no lost sessions, no revived ones, no "database is locked".
 
-use std::time::{Duration, SystemTime};
+use std::{
+    pin::pin,
+    time::{Duration, SystemTime},
+};
 
 use accounts::{Accounts, Error, Password, SignedIn};
 use argon2::{Argon2, Params, password_hash::PasswordHasher as _};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tokio::task::JoinHandle;
 
-use crate::support::{House, PASSWORD, ada, house, password, sign_in, user};
+use crate::support::{House, PASSWORD, ada, at, house, open, password, sign_in, user};
 
 /// So many sign-ins of one user at once.
 fn sign_ins(
@@ -154,4 +158,25 @@ async fn of_many_sign_ins_that_bring_one_hash_up_to_date_none_is_refused() {
         stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
         "{stored}"
     );
+}
+
+#[tokio::test]
+async fn a_start_on_a_new_file_waits_for_another_that_writes_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("accounts.db");
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true);
+    let mut other = options.connect().await.unwrap();
+    let writing = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let settings = at(&file);
+    let mut opening = pin!(open(&settings));
+    let early = tokio::time::timeout(Duration::from_millis(300), &mut opening).await;
+    assert!(early.is_err(), "it has not waited");
+    writing.rollback().await.unwrap();
+    let accounts = opening.await;
+    accounts
+        .sign_up(ada(), None, SystemTime::now())
+        .await
+        .unwrap();
 }
