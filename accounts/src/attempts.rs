@@ -30,8 +30,9 @@ pub(crate) const HOUR: Duration = Duration::from_secs(60 * MINUTE.as_secs());
 /// What is kept has a bound. A refused attempt writes nothing; a counted one writes a row for each
 /// of at most seven counters, which goes within minutes of its last attempt being back; and a
 /// network of the width [`Width::Provider`](crate::Width::Provider) has 64 times `limit` of them a
-/// minute. So it takes another such network to write more rows, and none of them stays. A user is
-/// remembered with eight networks, and nobody without an account with any.
+/// minute, and as many for those who are known. So it takes another such network to write more
+/// rows, and none of them stays. A user is remembered with eight networks, and nobody without an
+/// account with any.
 #[derive(Clone, Debug)]
 pub struct Attempts {
     database: Database,

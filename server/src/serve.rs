@@ -199,7 +199,8 @@ async fn listen(variable: &'static str, addr: SocketAddr) -> Result<TcpListener,
 }
 
 /// Opens the accounts' database, with the demo customers where the sandbox runs, and elsewhere
-/// without them and whatever else a sandbox left there. Nothing but the start of the server does: commands only read.
+/// without them and whatever else a sandbox left there. Nothing but the start of the server does:
+/// commands only read.
 async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
     let settings = &config.database;
     let demo = config.reqio.demo_customers();

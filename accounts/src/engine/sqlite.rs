@@ -49,8 +49,8 @@ pub(crate) async fn open(
     Ok(pool)
 }
 
-/// Connects to a file that may be new, and is then switched to its write-ahead log. SQLite waits for
-/// others in all it does but that: of two servers that start on a new file one would fail.
+/// Connects to a file that may be new, and is then switched to its write-ahead log. SQLite waits
+/// for others in all it does but that: of two servers that start on a new file one would fail.
 async fn connect(
     options: &SqliteConnectOptions,
     time_limit: Duration,
