@@ -5,6 +5,7 @@ mod links;
 mod names;
 mod rooms;
 mod skipped;
+mod width;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
 
 fn documents() -> Vec<(PathBuf, String)> {
     let mut documents = files(&root().join("docs"), ".md");
+    documents.extend(files(&root().join("reqio"), "README.md"));
     for name in [
         "README.md",
         "CONTRIBUTING.md",

@@ -68,7 +68,9 @@ fn entry(config: &Config, now: i64, entry: &BacklogEntry) -> Markup {
             div.worth {
                 (money(entry.monthly_revenue))
                 span.unit { "a month" }
-                span.voices { (entry.voices) @if entry.voices == 1 { " voice" } @else { " voices" } }
+                span.voices {
+                    (entry.voices) @if entry.voices == 1 { " voice" } @else { " voices" }
+                }
             }
             article.body aria-labelledby=(title) {
                 h3 id=(title) dir="auto" { (entry.title) }
