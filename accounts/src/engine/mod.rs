@@ -6,6 +6,8 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
+use std::time::{Duration, Instant};
+
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection};
 
 use postgres::{Line, Lines};
@@ -122,6 +124,30 @@ impl Transaction {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
             Self::Postgres(mut line) => line.commit().await,
+        }
+    }
+}
+
+/// How often a start looks whether what kept it from connecting has passed.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+
+/// A start's first connection: tried again for so long where what is in the way may pass.
+async fn connect_within<C, F>(
+    patience: Duration,
+    may_pass: fn(&sqlx::Error) -> bool,
+    connect: impl Fn() -> F,
+) -> Result<C, sqlx::Error>
+where
+    F: Future<Output = Result<C, sqlx::Error>>,
+{
+    let began = Instant::now();
+    loop {
+        match connect().await {
+            Err(error) if may_pass(&error) && began.elapsed() < patience => {
+                tracing::info!(%error, "waiting for the database");
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
+            connected => return connected,
         }
     }
 }

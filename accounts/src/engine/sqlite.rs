@@ -1,20 +1,15 @@
 //! SQLite: one file, and connections that look whether it is still in its place.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool,
+    ConnectOptions as _, Connection as _, SqlitePool,
     error::DatabaseError,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+use super::connect_within;
 use crate::{DatabaseSettings, OpenError, database_file::DatabaseFile, schema};
-
-/// How often a start looks whether whoever had a lock has let it go.
-const BETWEEN_TRIES: Duration = Duration::from_millis(10);
 
 /// Opens the file, creating it and its tables where they are missing.
 pub(crate) async fn open(
@@ -23,7 +18,7 @@ pub(crate) async fn open(
 ) -> Result<SqlitePool, OpenError> {
     let options = with_promises(options, settings.time_limit);
     let new = options.clone().create_if_missing(true);
-    let mut first = connect(&new, settings.time_limit).await?;
+    let mut first = connect_within(settings.time_limit, is_busy, || new.connect()).await?;
     schema::update_sqlite(&mut first).await?;
     let longest_connect = settings.time_limit;
     let file = DatabaseFile::new(options.get_filename().to_owned(), longest_connect);
@@ -49,24 +44,9 @@ pub(crate) async fn open(
     Ok(pool)
 }
 
-/// Connects to a file that may be new, and is then switched to its write-ahead log. SQLite waits
-/// for others in all it does but that: of two servers that start on a new file one would fail.
-async fn connect(
-    options: &SqliteConnectOptions,
-    time_limit: Duration,
-) -> Result<SqliteConnection, sqlx::Error> {
-    let began = Instant::now();
-    loop {
-        match options.connect().await {
-            Err(error) if is_busy(&error) && began.elapsed() < time_limit => {
-                tokio::time::sleep(BETWEEN_TRIES).await;
-            }
-            connected => return connected,
-        }
-    }
-}
-
-/// SQLite's result code SQLITE_BUSY: somebody else has a lock.
+/// SQLite's result code SQLITE_BUSY: somebody else has a lock. SQLite waits for others in all it
+/// does but the switch of a new file to its write-ahead log: of two servers that start on one, one
+/// would fail.
 fn is_busy(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| code == "5")

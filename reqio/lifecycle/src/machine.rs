@@ -102,7 +102,7 @@ impl<U: Clone + PartialEq, T: Clone + PartialEq> Lifecycle<U, T> {
             Stage::Anonymous if self.check.signed_out_elsewhere => Status::SignedOutElsewhere,
             Stage::Anonymous => Status::Anonymous,
             Stage::SignedIn(signed_in) => signed_in.status(self.widget),
-            Stage::SigningOut(sign_out) => sign_out.status(),
+            Stage::SigningOut(session) => sign_out::status(session.failures),
             Stage::Leaving => Status::Leaving,
         }
     }

@@ -13,12 +13,6 @@ pub(crate) struct SignOut<U> {
     pub(crate) under_way: Option<Ticket>,
 }
 
-impl<U> SignOut<U> {
-    pub(crate) fn status(&self) -> Status {
-        status(self.failures)
-    }
-}
-
 /// How a sign-out stands that the server has not answered so many times.
 pub(crate) const fn status(failures: u32) -> Status {
     if failures == 0 {

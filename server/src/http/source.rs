@@ -1,5 +1,5 @@
-//! `GET /source/…`: the files behind the six steps on the page, as this very server was built from
-//! them.
+//! `GET /source/…`: the files behind the six steps on the page, as this very server was built
+//! from them.
 
 use app::{ApiError, ErrorCode};
 use axum::extract::Path;

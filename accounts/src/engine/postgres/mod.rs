@@ -8,38 +8,26 @@ mod connector;
 mod line;
 mod lines;
 
-use std::{
-    io::ErrorKind,
-    time::{Duration, Instant},
-};
+use std::io::ErrorKind;
 
 use sqlx::{ConnectOptions as _, Connection as _, postgres::PgConnectOptions};
 
+use super::connect_within;
 use crate::{DatabaseSettings, OpenError, schema};
 
 pub(crate) use line::Line;
 pub(crate) use lines::Lines;
-
-/// How often a start looks for a server that is not there yet.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 
 /// Brings the tables up to date, once there is a server, and opens connections as they are needed.
 pub(crate) async fn open(
     options: &PgConnectOptions,
     settings: &DatabaseSettings,
 ) -> Result<Lines, OpenError> {
-    let began = Instant::now();
-    let mut first = loop {
-        let connecting = tokio::time::timeout(settings.time_limit, options.connect()).await;
-        match connecting.unwrap_or_else(|_| Err(unreachable())) {
-            Ok(connection) => break connection,
-            Err(error) if may_pass(&error) && began.elapsed() < settings.patience => {
-                tracing::info!(%error, "waiting for the database");
-                tokio::time::sleep(BETWEEN_LOOKS).await;
-            }
-            Err(error) => return Err(error.into()),
-        }
+    let connect = || async {
+        let connecting = tokio::time::timeout(settings.time_limit, options.connect());
+        connecting.await.unwrap_or_else(|_| Err(unreachable()))
     };
+    let mut first = connect_within(settings.patience, may_pass, connect).await?;
     schema::update_postgres(&mut first).await?;
     first.close().await?;
     Ok(Lines::new(options, settings))

@@ -68,13 +68,19 @@ impl Provider for Slow {
     }
 }
 
-#[wasm_bindgen_test]
-async fn a_request_under_way_is_dropped_with_the_client() {
-    put_tag(WIDGET, None);
+/// A provider that takes its time, and what becomes of a question.
+fn slow() -> (Slow, Rc<Cell<Option<bool>>>) {
     let ended = Rc::default();
     let slow = Slow {
         ended: Rc::clone(&ended),
     };
+    (slow, ended)
+}
+
+#[wasm_bindgen_test]
+async fn a_request_under_way_is_dropped_with_the_client() {
+    put_tag(WIDGET, None);
+    let (slow, ended) = slow();
     let client = Client::start(slow, options("slow"));
     wait(50).await;
     drop(client);
@@ -85,10 +91,7 @@ async fn a_request_under_way_is_dropped_with_the_client() {
 #[wasm_bindgen_test]
 async fn a_question_whose_answer_no_longer_counts_is_dropped() {
     put_tag(WIDGET, None);
-    let ended = Rc::default();
-    let slow = Slow {
-        ended: Rc::clone(&ended),
-    };
+    let (slow, ended) = slow();
     let client = Client::start(slow, options("outdated"));
     wait(50).await;
     client.signed_out();
