@@ -1,14 +1,14 @@
-//! The browser's half as Trunk built it: a release build of this program carries it inside, a debug
-//! build reads the folder `dist` when it starts.
+//! The files that Trunk built: a release build of the server has them inside, a debug build reads the
+//! folder `dist` at start.
 
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 
-/// What each file holds, by its path below `dist`.
+/// The content of each file, by its path below `dist`.
 pub(crate) type Files = BTreeMap<String, Bytes>;
 
-/// Every file, compressed copies among them; none where nothing is built.
+/// Every file, compressed copies included; none if nothing is built.
 #[cfg(not(debug_assertions))]
 pub(crate) fn files() -> Files {
     use std::borrow::Cow;
@@ -28,7 +28,7 @@ pub(crate) fn files() -> Files {
     Dist::iter().filter_map(file).collect()
 }
 
-/// Every file, compressed copies among them; none where nothing is built.
+/// Every file, compressed copies included; none if nothing is built.
 #[cfg(debug_assertions)]
 pub(crate) fn files() -> Files {
     let file = |entry: walkdir::DirEntry| {

@@ -1,45 +1,46 @@
-//! What goes wrong on purpose, so that it can be watched. Leave it behind.
+//! Fault injection: what goes wrong in integrations like this one, on purpose, so that a person can
+//! watch it. Leave it behind.
 //!
-//! It lies around the finished server and changes what the server has answered, by a cookie of the
-//! browser that asks. The server itself knows nothing of it, and where the real Reqio is set up it
-//! is not there.
+//! A layer around the finished server, only with the sandbox. It changes the answers to browsers that
+//! ask for a fault by a cookie; the handlers know nothing of it.
 
-mod answer;
 mod token;
 
 use std::time::Duration;
 
 use app::{ApiError, ErrorCode, Identity, Session, explanation::Fault};
 use axum::{
-    Router,
+    Json,
+    body::to_bytes,
     extract::Request,
-    middleware::{Next, from_fn},
-    response::Response,
+    middleware::Next,
+    response::{IntoResponse, Response},
 };
+use serde::{Serialize, de::DeserializeOwned};
 
-/// Long enough to watch, and well below the time after which the page gives up.
+/// Long enough to watch, and less than the page and the server wait.
 const SLOW: Duration = Duration::from_secs(5);
+/// More than any answer that is changed here has.
+const MAX_BYTES: usize = 64 * 1024;
 
-/// The server whose answers go wrong for browsers that want them to.
-pub(crate) fn around(router: Router) -> Router {
-    router.layer(from_fn(go_wrong))
-}
-
-async fn go_wrong(request: Request, next: Next) -> Response {
-    let Some(fault) = Fault::of(request.headers()) else {
-        return next.run(request).await;
-    };
-    match request.uri().path() {
-        "/api/identity_token" => {
+/// Answers as a server with the browser's fault would.
+pub(crate) async fn inject(request: Request, next: Next) -> Response {
+    let fault = Fault::of(request.headers());
+    match (fault, request.uri().path()) {
+        (Some(fault), "/api/identity_token") => {
             if fault == Fault::SlowMint {
                 tokio::time::sleep(SLOW).await;
             }
-            let minted = |identity| wrong_identity(fault, identity);
-            answer::changed(next.run(request).await, minted).await
+            map(next.run(request).await, |identity| {
+                wrong_identity(fault, identity)
+            })
+            .await
         }
-        "/api/session" => {
-            let told = |session| wrong_session(fault, session);
-            answer::changed(next.run(request).await, told).await
+        (Some(fault), "/api/session") => {
+            map(next.run(request).await, |session| {
+                wrong_session(fault, session)
+            })
+            .await
         }
         _ => next.run(request).await,
     }
@@ -61,4 +62,23 @@ fn wrong_session(fault: Fault, mut session: Session) -> Result<Session, ApiError
         *url = url.replace("/widget.js", "/blocked.js");
     }
     Ok(session)
+}
+
+/// The response with its result changed and its headers as they are. Errors stay as they are.
+async fn map<T: DeserializeOwned + Serialize>(
+    response: Response,
+    change: impl FnOnce(T) -> Result<T, ApiError>,
+) -> Response {
+    if !response.status().is_success() {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
+    let result = serde_json::from_slice(&body).map_err(|_| ErrorCode::InternalError.into());
+    let changed = match result.and_then(change) {
+        Ok(result) => Json(result).into_response(),
+        Err(error) => error.into_response(),
+    };
+    head.status = changed.status();
+    Response::from_parts(head, changed.into_body())
 }

@@ -1,4 +1,4 @@
-//! Tokens as they go wrong elsewhere.
+//! Tokens as servers with a mistake mint them.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,7 @@ use crate::config::sandbox_secret;
 
 const TEN_MINUTES: Duration = Duration::from_secs(600);
 
-/// The token that a server with this fault would have minted in place of a good one.
+/// The token that a server with this fault would mint instead of `good`.
 pub(super) fn wrong(fault: Fault, good: Identity) -> Result<Identity, ApiError> {
     let Claims {
         sub: id,
@@ -43,7 +43,7 @@ pub(super) fn wrong(fault: Fault, good: Identity) -> Result<Identity, ApiError> 
     Ok(Minter::new(&secret, aud).mint_at(&subject, now)?)
 }
 
-/// What the token says, believed as it stands: this server has just signed it.
+/// The claims in `token`, unverified: this server has just signed it.
 fn claims(token: &Token) -> Option<Claims> {
     let payload = token.as_str().split('.').nth(1)?;
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()

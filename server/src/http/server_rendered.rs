@@ -1,51 +1,31 @@
-//! `GET /server-rendered`: the other path of Reqio's guides, where the server writes the token into
-//! the page.
+//! `GET /server-rendered`: the path of Reqio's guides where the server writes the token into the page.
 //!
-//! Read it beside the single-page app: no `identify` and no refresh, because every page load brings
-//! a fresh token.
+//! Compare it with the single-page app: there is no `identify` and no refresh, because every page load
+//! brings a fresh token.
 
 use std::sync::Arc;
 
-use app::{ApiError, ErrorCode, Identity, ReqioProject, backend::Backend};
+use app::{ApiError, ErrorCode, Identity, ReqioProject, backend::AppState as Backend};
 use axum::{
     extract::State,
-    http::{
-        HeaderMap, StatusCode,
-        header::{ACCEPT, CACHE_CONTROL},
-    },
+    http::{HeaderMap, StatusCode, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
 use maud::{DOCTYPE, Markup, html};
 
-use crate::shell::Shell;
+use super::static_files::accepts_html;
+use crate::page::Page;
 
-/// What the page needs.
-pub(crate) struct ServerRendered {
-    backend: Arc<Backend>,
-    stylesheet: Option<String>,
-    icon: Option<String>,
-}
-
-impl ServerRendered {
-    /// It looks like the shell.
-    pub(crate) fn new(backend: Arc<Backend>, shell: &Shell) -> Self {
-        Self {
-            backend,
-            stylesheet: shell.stylesheet.clone(),
-            icon: shell.icon.clone(),
-        }
-    }
-}
-
-/// The page for whoever is signed in, with a token minted for this very response.
-pub(crate) async fn page(
-    State(page): State<Arc<ServerRendered>>,
+/// The page for whoever is signed in, with a token minted for this response.
+pub(crate) async fn show(
+    State(backend): State<Arc<Backend>>,
+    State(page): State<Arc<Page>>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let Some(user) = page.backend.user_of(&headers).await? else {
-        return Ok(unauthorized(&page, &headers));
+    let Some(user) = backend.user_of(&headers).await? else {
+        return unauthorized(&page, &headers);
     };
-    let identity = page.backend.mint(&user)?;
+    let identity = backend.mint(&user)?;
     let body = html! {
         h1 { "Identified by the server" }
         p {
@@ -54,7 +34,7 @@ pub(crate) async fn page(
              brings the next token."
         }
         p { a href="/" { "Back to the single-page app" } }
-        (widget(page.backend.reqio(), &identity))
+        (widget(backend.reqio(), &identity))
     };
     Ok(([(CACHE_CONTROL, "no-store")], document(&page, &body)).into_response())
 }
@@ -67,12 +47,9 @@ fn widget(reqio: &ReqioProject, identity: &Identity) -> Markup {
     }
 }
 
-fn unauthorized(page: &ServerRendered, headers: &HeaderMap) -> Response {
-    let accepts_html = headers
-        .get(ACCEPT)
-        .is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("text/html")));
-    if !accepts_html {
-        return ApiError::from(ErrorCode::Unauthorized).into_response();
+fn unauthorized(page: &Page, headers: &HeaderMap) -> Result<Response, ApiError> {
+    if !accepts_html(headers) {
+        return Err(ErrorCode::Unauthorized.into());
     }
     let body = html! {
         h1 { "Nobody is signed in" }
@@ -82,15 +59,11 @@ fn unauthorized(page: &ServerRendered, headers: &HeaderMap) -> Response {
         }
         p { a href="/" { "Sign in first" } }
     };
-    (
-        StatusCode::UNAUTHORIZED,
-        [(CACHE_CONTROL, "no-store")],
-        document(page, &body),
-    )
-        .into_response()
+    let headers = [(CACHE_CONTROL, "no-store")];
+    Ok((StatusCode::UNAUTHORIZED, headers, document(page, &body)).into_response())
 }
 
-fn document(page: &ServerRendered, body: &Markup) -> Markup {
+fn document(page: &Page, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {

@@ -1,20 +1,18 @@
-//! The browser's half: files with a hash in their name, and the shell for everything else.
+//! The files that Trunk built, and the page for every other address that a browser opens.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    Router,
     body::Bytes,
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, HeaderValue, StatusCode, Uri,
         header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-            VARY,
+            ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
+            IF_NONE_MATCH, VARY,
         },
     },
-    response::{IntoResponse, Response},
-    routing::get,
+    response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use mime_guess::MimeGuess;
@@ -22,44 +20,42 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     dist::Files,
-    shell::{INDEX, Shell},
+    page::{INDEX, Page},
+    public_url::PublicUrl,
 };
 
-/// File types of which Trunk puts a hash of the content into every name.
+/// The types of the files whose names have a hash of their content.
 const HASHED: [&str; 3] = [".js", ".wasm", ".css"];
-
-/// The content codings of the copies that are made at build time, the smallest first.
+/// The content codings of the compressed copies, the smallest first.
 const COPIES: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
-struct StaticFiles {
+/// Every file, ready to be sent.
+pub(crate) struct StaticFiles {
     files: BTreeMap<String, File>,
-    /// What the shell is answered with.
-    shell_status: StatusCode,
+    page_status: StatusCode,
 }
 
-/// A file as it is sent.
 struct File {
     headers: HeaderMap,
     content: Bytes,
     copies: Vec<(&'static str, Bytes)>,
 }
 
-/// `GET` of any path: the file of that name, or else the shell, so that deep links work.
-pub(crate) fn router(files: &Files, shell: &Shell) -> Router {
-    let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
-    let names = files.keys().filter(|name| !is_copy(name));
-    let shell_status = if shell.built {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    let files = StaticFiles {
-        files: names
-            .map(|name| (name.clone(), File::new(name, files)))
-            .collect(),
-        shell_status,
-    };
-    Router::new().fallback_service(get(serve).with_state(Arc::new(files)))
+impl StaticFiles {
+    pub(crate) fn new(files: &Files, page: &Page) -> Self {
+        let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
+        let names = files.keys().filter(|name| !is_copy(name));
+        Self {
+            files: names
+                .map(|name| (name.clone(), File::new(name, files)))
+                .collect(),
+            page_status: if page.is_built {
+                StatusCode::OK
+            } else {
+                StatusCode::SERVICE_UNAVAILABLE
+            },
+        }
+    }
 }
 
 impl File {
@@ -80,42 +76,75 @@ fn headers(name: &str, content: &Bytes) -> HeaderMap {
     } else {
         "no-cache"
     };
-    let kind = match MimeGuess::from_path(name)
+    let content_type = match MimeGuess::from_path(name)
         .first_or_octet_stream()
         .essence_str()
     {
         "text/html" => "text/html; charset=utf-8".to_owned(),
-        kind => kind.to_owned(),
+        other => other.to_owned(),
     };
     let digest = STANDARD.encode(Sha256::digest(content));
     let header =
         |value: &str| HeaderValue::from_str(value).expect("types and base64 are visible ASCII");
     HeaderMap::from_iter([
-        (CONTENT_TYPE, header(&kind)),
+        (CONTENT_TYPE, header(&content_type)),
         (CACHE_CONTROL, header(cache)),
         // Weak, as it is the same for every copy (RFC 9110, section 8.8.1).
         (ETAG, header(&format!("W/\"{digest}\""))),
-        // Else a cache on the way could hand a copy to somebody who cannot read it.
+        // Else a cache could hand a copy to somebody who cannot read it.
         (VARY, ACCEPT_ENCODING.into()),
     ])
 }
 
-async fn serve(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
+/// The file of that name, or the page, so that deep links work.
+///
+/// The page is for what a browser opens. A script of an older build that is not there any more is
+/// 404: the page in its place would be taken for a broken script. So is what scanners try, such as
+/// `/.env`.
+pub(crate) async fn serve(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
     let name = request.uri().path().trim_start_matches('/');
+    let headers = request.headers();
     match files.files.get(name) {
-        Some(file) if name != INDEX => file.answer(StatusCode::OK, request.headers()),
-        // What is named like a file and is none belongs to an older build, or to nobody. The page
-        // in its place would be taken for a broken script.
-        None if MimeGuess::from_path(name).first().is_some() => {
-            let gone = [(CACHE_CONTROL, "no-cache")];
-            (StatusCode::NOT_FOUND, gone, "There is no such file.").into_response()
+        Some(file) if name != INDEX => file.response(StatusCode::OK, headers),
+        _ if name.is_empty() || name == INDEX || is_page(name, headers) => {
+            match at_localhost(request.uri(), headers) {
+                Some(location) => Redirect::temporary(&location).into_response(),
+                None => files.files[INDEX].response(files.page_status, headers),
+            }
         }
-        _ => files.files[INDEX].answer(files.shell_status, request.headers()),
+        _ => {
+            let again = [(CACHE_CONTROL, "no-cache")];
+            (StatusCode::NOT_FOUND, again, "There is no such file.").into_response()
+        }
     }
 }
 
+/// Whether this asks for a page, under a name that a page may have.
+fn is_page(path: &str, headers: &HeaderMap) -> bool {
+    let is_hidden =
+        |segment: &str| segment.starts_with('.') || segment.to_ascii_lowercase().starts_with("%2e");
+    accepts_html(headers) && !path.split('/').any(is_hidden)
+}
+
+/// Whether `Accept` names `text/html`, as browsers do where a person opens an address.
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
+    let accept = headers.get_all(ACCEPT).iter();
+    accept
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.contains("text/html"))
+}
+
+/// Where the page is for whoever opens 0.0.0.0, to which browsers do connect. Only localhost is this
+/// machine and a secure context.
+fn at_localhost(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    let url = PublicUrl::from_host(headers.get(HOST)?.to_str().ok()?)?;
+    let path = uri.path_and_query()?;
+    url.is_unspecified()
+        .then(|| format!("http://localhost:{}{path}", url.port()))
+}
+
 impl File {
-    fn answer(&self, status: StatusCode, asked: &HeaderMap) -> Response {
+    fn response(&self, status: StatusCode, asked: &HeaderMap) -> Response {
         let headers = self.headers.clone();
         let known = asked.get(IF_NONE_MATCH);
         if known.is_some_and(|known| self.headers.get(ETAG) == Some(known)) {
@@ -125,8 +154,7 @@ impl File {
         match copies.find(|(coding, _)| accepts(asked, coding)) {
             None => (status, headers, self.content.clone()).into_response(),
             Some((coding, copy)) => {
-                let coding = [(CONTENT_ENCODING, *coding)];
-                (status, headers, coding, copy.clone()).into_response()
+                (status, headers, [(CONTENT_ENCODING, *coding)], copy.clone()).into_response()
             }
         }
     }

@@ -23,7 +23,7 @@ async fn a_session_that_nobody_used_for_a_day_or_that_is_a_week_old_opens_nothin
 #[tokio::test]
 async fn the_running_server_deletes_sessions_that_have_ended_and_no_others() {
     let database = TestDatabase::new();
-    let app = App::on(&database, |_| {}).await;
+    let app = App::on(&database, &[]).await;
     app.visitor().sign_in("free@acme.test").await;
     app.visitor().sign_in("pro@acme.test").await;
     let live = app.visitor().sign_up("ada@example.com").await.cookie();
@@ -40,7 +40,7 @@ async fn the_running_server_deletes_sessions_that_have_ended_and_no_others() {
         assert_eq!(database.run(ended).await, 1);
     }
 
-    let app = App::on(&database, |_| {}).await;
+    let app = App::on(&database, &[]).await;
     let purged = async {
         loop {
             let count = "SELECT CAST(count(*) AS TEXT) FROM sessions";

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{App, Connection, Visitor};
 
 async fn app(limit: &str) -> App {
-    App::with(|variables| variables.sign_in_limit = Some(limit.to_owned())).await
+    App::with(&[("SIGN_IN_LIMIT", limit)]).await
 }
 
 fn credentials(email: &str, password: &str) -> Value {
@@ -105,11 +105,7 @@ async fn who_is_signed_in_already_notices_nothing() {
 
 #[tokio::test]
 async fn behind_a_known_proxy_each_client_has_attempts_of_its_own() {
-    let app = App::with(|variables| {
-        variables.sign_in_limit = Some("1".to_owned());
-        variables.trusted_proxy = Some("127.0.0.1".to_owned());
-    })
-    .await;
+    let app = App::with(&[("SIGN_IN_LIMIT", "1"), ("TRUSTED_PROXY", "127.0.0.1")]).await;
     let guess = async |forwarded: &str, number: usize| {
         let visitor = app.visitor();
         let request = visitor

@@ -8,7 +8,6 @@ mod environment;
 mod log;
 mod lost_disk;
 mod memory;
-mod policy_reports;
 mod readiness;
 mod secrets;
 mod soak;

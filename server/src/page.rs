@@ -1,4 +1,4 @@
-//! The page every visitor gets first, and what its policy has to allow.
+//! The page (`index.html`), and what the server has to know of it.
 
 use axum::body::Bytes;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::dist::Files;
 
-/// The page's own name among the files.
+/// The page's name among the files.
 pub(crate) const INDEX: &str = "index.html";
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Not built</title>\
@@ -14,31 +14,28 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Not built</titl
      <p>Run <code>cargo xtask build</code> in the repository's root. \
      A debug build of the server is to be started there, too.</html>";
 
-/// What there is to know of the page.
-pub(crate) struct Shell {
-    /// Whether it is the page, and not one that says how to build it.
-    pub(crate) built: bool,
-    /// CSP sources of its inline scripts: Trunk's bootstrap is one.
+/// What the server has to know of the page.
+pub(crate) struct Page {
+    /// Whether it is built. If not, a page that says how to build it stands in.
+    pub(crate) is_built: bool,
+    /// The inline scripts, such as Trunk's bootstrap, each as the CSP source that allows it.
     pub(crate) script_hashes: Vec<String>,
-    /// Where its stylesheet is.
+    /// The path of its stylesheet.
     pub(crate) stylesheet: Option<String>,
-    /// Where its icon is: a page without one makes browsers ask for `/favicon.ico`.
+    /// The path of its icon. For a page without one, browsers ask for `/favicon.ico`.
     pub(crate) icon: Option<String>,
 }
 
-impl Shell {
-    /// Finds it among the files, and adds one that says how to build it where it is missing.
-    pub(crate) fn among(files: &mut Files) -> Self {
-        let built = files.contains_key(INDEX);
-        if !built {
-            tracing::warn!("the browser's half is not built: run `cargo xtask build`");
-        }
+impl Page {
+    /// Reads the page in `files`, and adds one that says how to build it if there is none.
+    pub(crate) fn new(files: &mut Files) -> Self {
+        let is_built = files.contains_key(INDEX);
         let html = files
             .entry(INDEX.to_owned())
             .or_insert(Bytes::from_static(NOT_BUILT.as_bytes()));
         let html = String::from_utf8_lossy(html);
         Self {
-            built,
+            is_built,
             script_hashes: inline_scripts(&html).map(hash_source).collect(),
             stylesheet: linked(&html, "stylesheet").map(str::to_owned),
             icon: linked(&html, "icon").map(str::to_owned),
@@ -55,12 +52,12 @@ fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A CSP source that allows this very script (CSP Level 3, section 2.3.1).
+/// The CSP source that allows this script and no other (CSP Level 3, section 2.3.1).
 fn hash_source(script: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script)))
 }
 
-/// What the first link of this relation leads to.
+/// The address in the first `<link>` of this relation.
 fn linked<'a>(html: &'a str, relation: &str) -> Option<&'a str> {
     let relation = format!("rel=\"{relation}\"");
     html.split("<link").skip(1).find_map(|rest| {
@@ -73,7 +70,7 @@ fn linked<'a>(html: &'a str, relation: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, INDEX, Shell};
+    use super::{Files, INDEX, Page};
 
     #[test]
     fn inline_scripts_are_allowed_by_hash_and_others_not_at_all() {
@@ -82,13 +79,13 @@ mod tests {
             <link rel="icon" href="/icon-1.svg">
             <script type="module">alert(1)</script><script src="/b.js"></script>"#;
         let page = (INDEX.to_owned(), html.into());
-        let shell = Shell::among(&mut Files::from([page]));
+        let page = Page::new(&mut Files::from([page]));
         // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
         assert_eq!(
-            shell.script_hashes,
+            page.script_hashes,
             ["'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"]
         );
-        assert_eq!(shell.stylesheet.as_deref(), Some("/main-1.css"));
-        assert_eq!(shell.icon.as_deref(), Some("/icon-1.svg"));
+        assert_eq!(page.stylesheet.as_deref(), Some("/main-1.css"));
+        assert_eq!(page.icon.as_deref(), Some("/icon-1.svg"));
     }
 }

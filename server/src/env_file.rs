@@ -1,0 +1,125 @@
+//! Reads `.env` without changing the process's environment.
+
+use std::{collections::BTreeMap, fs, io::ErrorKind};
+
+/// The variables in `.env` in the current folder. None if there is no such file: the folders above
+/// may belong to another project.
+///
+/// # Errors
+/// One line that says which line cannot be used. It never quotes the line, which may hold a secret.
+pub(crate) fn read() -> Result<BTreeMap<String, String>, String> {
+    match fs::read(".env") {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => parse(&text),
+            Err(_) => Err(".env is not UTF-8".to_owned()),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(error) => Err(format!(".env cannot be read: {error}")),
+    }
+}
+
+fn parse(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let mut variables = BTreeMap::new();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for (index, line) in text.lines().enumerate() {
+        let (line, number) = (line.trim(), index + 1);
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let assignment = line.strip_prefix("export ").unwrap_or(line);
+        let Some((name, text)) = assignment.split_once('=').filter(|(name, _)| is_name(name))
+        else {
+            return Err(format!(".env line {number} is not NAME=value"));
+        };
+        let name = name.trim();
+        let value = value(text.trim()).ok_or_else(|| {
+            format!(
+                ".env line {number}: the value of {name} can be read in two ways. Put it in single \
+                 quotes, with no single quote inside and nothing after them: {name}='value'"
+            )
+        })?;
+        variables.insert(name.to_owned(), value.to_owned());
+    }
+    Ok(variables)
+}
+
+fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// The value, if shells and the usual `.env` readers agree what it is. They do not expand `$` alike:
+/// it is used as written, because a secret may have one.
+fn value(text: &str) -> Option<&str> {
+    let between = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    if let Some(inside) = between('\'') {
+        return (!inside.contains('\'')).then_some(inside);
+    }
+    if let Some(inside) = between('"') {
+        return (!inside.contains(['"', '\\', '$', '`'])).then_some(inside);
+    }
+    let comment = text.starts_with('#') || text.contains(" #") || text.contains("\t#");
+    (!comment && !text.contains(['\'', '"', '\\'])).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    fn read(line: &str) -> Option<String> {
+        parse(line).unwrap().remove("A")
+    }
+
+    #[test]
+    fn what_can_be_read_in_one_way_is_used_as_written() {
+        for (line, value) in [
+            ("A=b", "b"),
+            ("export A=b", "b"),
+            ("  A = b  ", "b"),
+            ("A=b\r", "b"),
+            ("\u{feff}A=b", "b"),
+            ("# A=c\n\nA=b\n", "b"),
+            ("A=c\nA=b", "b"),
+            ("A=", ""),
+            ("A=pre$ab9${HOME}`ls`", "pre$ab9${HOME}`ls`"),
+            ("A=b#c=d", "b#c=d"),
+            ("A='$b \"c\" \\ # d '", "$b \"c\" \\ # d "),
+            ("A=\"b # c 'd' \"", "b # c 'd' "),
+        ] {
+            assert_eq!(read(line).as_deref(), Some(value), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_in_two_ways_is_refused_with_its_line_and_without_its_value() {
+        for value in [
+            "hush #tail",
+            "hush\t#tail",
+            "#hush",
+            "hu'sh",
+            "hu\"sh",
+            "hu\\sh",
+            "'hush",
+            "'hush' # tail",
+            "'hu'sh'",
+            "\"hush",
+            "\"hu\\nsh\"",
+            "\"hu$sh\"",
+            "\"hu\"sh\"",
+            "'",
+        ] {
+            let line = parse(&format!("# secret\nA={value}")).unwrap_err();
+            assert!(line.starts_with(".env line 2: the value of A "), "{line}");
+            assert!(
+                line.contains("single quotes") && !line.contains("hu"),
+                "{line}"
+            );
+        }
+        for line in ["hush-hush", "REQIO SECRET=hush", "=hush", "A-B=hush"] {
+            assert_eq!(parse(line).unwrap_err(), ".env line 1 is not NAME=value");
+        }
+    }
+}
