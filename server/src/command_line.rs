@@ -12,13 +12,14 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     check,
     config::Config,
-    options::{Options, Problem, Variables, parse},
-    start::Server,
+    options::{Options, parse, text, variables},
+    start::{Server, StartError},
 };
 
 /// Serves the demo app, with the local sandbox unless a Reqio project is set up.
 ///
-/// Reads `.env` in the current folder. A variable wins over `.env`, and an argument wins over both.
+/// Each option is also a variable, in the environment or in `.env` in the current folder: --addr is
+/// ADDR. An option wins over the environment, which wins over `.env`.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct CommandLine {
@@ -40,16 +41,16 @@ enum Command {
     },
 }
 
-/// Reads the configuration and does what the arguments say. Starts no thread before it has read
-/// everything.
+/// Does what the arguments say. Reads them, `.env` and the environment before it starts a thread.
 ///
 /// # Errors
 /// One line for the person at the terminal.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> {
-    let variables = Variables::read()?;
-    let (command, config, filter) =
-        read(&variables, arguments).map_err(|problem| problem.to_string())?;
-    let runtime = Runtime::new().map_err(|error| format!("no threads can be started: {error}"))?;
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), StartError> {
+    let variables = variables()?;
+    let CommandLine { options, command } = parse(&variables, arguments)?;
+    let config = Config::new(options, &variables)?;
+    let filter = text(&variables, "RUST_LOG")?.unwrap_or("info");
+    let runtime = Runtime::new()?;
     match command {
         None => runtime.block_on(serve(config, filter)),
         Some(Command::Check) => runtime.block_on(check::run(&config)),
@@ -57,21 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> 
     }
 }
 
-/// What the arguments and variables say: what to do, the configuration, and `RUST_LOG`.
-fn read(
-    variables: &Variables,
-    arguments: impl IntoIterator<Item = OsString>,
-) -> Result<(Option<Command>, Config, &str), Problem> {
-    let CommandLine { options, command } = parse(variables, arguments)?;
-    let config = Config::new(options, variables)?;
-    Ok((
-        command,
-        config,
-        variables.text("RUST_LOG")?.unwrap_or("info"),
-    ))
-}
-
-async fn serve(config: Config, filter: &str) -> Result<(), String> {
+async fn serve(config: Config, filter: &str) -> Result<(), StartError> {
     let log = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)
@@ -79,35 +66,28 @@ async fn serve(config: Config, filter: &str) -> Result<(), String> {
     // Else every request panics while the log cannot be written, say for a full disk.
     log.log_internal_errors(false).init();
     // Before it says that it listens, so that from then on it stops in good order.
-    let shutdown = shutdown().map_err(|error| format!("no signals can be received: {error}"))?;
+    let shutdown = shutdown()?;
     let warnings = check::warnings(&config);
-    let server = Server::start(config)
-        .await
-        .map_err(|error| error.to_string())?;
+    let server = Server::start(config).await?;
     // Not earlier: a start that fails says why in one line.
-    for warning in warnings {
-        tracing::warn!("{warning}");
-    }
-    let addr = server.local_addr().map_err(|error| error.to_string())?;
-    tracing::info!("listening on {addr}");
+    warnings
+        .iter()
+        .for_each(|warning| tracing::warn!("{warning}"));
+    tracing::info!("listening on {}", server.local_addr()?);
     println!("{}", server.announcement());
     server.run_until(shutdown).await;
     Ok(())
 }
 
-async fn token(config: &Config, email: &str) -> Result<(), String> {
+async fn token(config: &Config, email: &str) -> Result<(), StartError> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
     let url = &config.options.database_url;
-    let accounts = Accounts::open_read_only(url, config.reqio.mode())
-        .await
-        .map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
-    let user = accounts
-        .find(&email)
-        .await
-        .map_err(|error| error.to_string())?;
+    let accounts = Accounts::open_read_only(url, config.reqio.mode()).await;
+    let accounts = accounts.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
+    let user = accounts.find(&email).await?;
     let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
-    let identity = config.reqio.minter().mint(&Subject::from(&user));
-    let token = identity.map_err(|error| error.to_string())?.token;
+    let (minter, _) = config.reqio.minter();
+    let token = minter.mint(&Subject::from(&user))?.token;
     let claims = claims(token.as_str()).ok_or("the token just minted cannot be read")?;
     println!("{}\n{claims}", token.as_str());
     Ok(())

@@ -65,26 +65,20 @@ pub(crate) async fn serve(
         };
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(limits.write_timeout));
-        let service = router
-            .clone()
-            .map_request(move |mut request: Request<Incoming>| {
-                request.extensions_mut().insert(ConnectInfo(client));
-                request
-            });
+        let connected = move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(client));
+            request
+        };
+        let service = TowerToHyperService::new(router.clone().map_request(connected));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIMEOUT)
             .max_buf_size(MAX_HEAD)
-            .serve_connection(
-                TokioIo::new(Box::pin(stream)),
-                TowerToHyperService::new(service),
-            );
+            .serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
-            }
-            drop(permit);
+            let _permit = permit;
+            connection.await
         });
     }
     drop(listener);
@@ -100,8 +94,7 @@ async fn accept(
     loop {
         match listener.accept().await {
             Ok((stream, client)) => {
-                // Else the second packet of an answer waits 40 ms for the client to acknowledge the
-                // first.
+                // Else the second packet of an answer waits 40 ms for the acknowledged first.
                 let _ = stream.set_nodelay(true);
                 return (stream, client, permit);
             }

@@ -11,31 +11,30 @@ pub(crate) type Files = BTreeMap<String, Bytes>;
 /// Every file, compressed copies included; none if nothing is built.
 #[cfg(not(debug_assertions))]
 pub(crate) fn files() -> Files {
-    use std::borrow::Cow;
-
     #[derive(rust_embed::RustEmbed)]
     #[folder = "../dist"]
     #[allow_missing = true]
     struct Dist;
 
-    let file = |name: Cow<'static, str>| {
-        let content = match Dist::get(&name)?.data {
-            Cow::Borrowed(inside) => Bytes::from_static(inside),
-            Cow::Owned(read) => read.into(),
-        };
-        Some((name.into_owned(), content))
+    let content = |name: &str| match Dist::get(name)?.data {
+        std::borrow::Cow::Borrowed(inside) => Some(Bytes::from_static(inside)),
+        std::borrow::Cow::Owned(read) => Some(read.into()),
     };
-    Dist::iter().filter_map(file).collect()
+    Dist::iter()
+        .filter_map(|name| Some((name.to_string(), content(&name)?)))
+        .collect()
 }
 
 /// Every file, compressed copies included; none if nothing is built.
 #[cfg(debug_assertions)]
 pub(crate) fn files() -> Files {
+    let entries = walkdir::WalkDir::new("dist")
+        .into_iter()
+        .filter_map(Result::ok);
     let file = |entry: walkdir::DirEntry| {
-        let path = entry.path().strip_prefix("dist").ok()?;
-        let name = path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        let name = entry.path().strip_prefix("dist").ok()?.to_str()?;
+        let name = name.replace(std::path::MAIN_SEPARATOR, "/");
         Some((name, std::fs::read(entry.path()).ok()?.into()))
     };
-    let entries = walkdir::WalkDir::new("dist").into_iter();
-    entries.filter_map(Result::ok).filter_map(file).collect()
+    entries.filter_map(file).collect()
 }

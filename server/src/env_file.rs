@@ -2,17 +2,13 @@
 
 use std::{collections::BTreeMap, fs, io::ErrorKind};
 
-/// The variables in `.env` in the current folder. None if there is no such file: the folders above
-/// may belong to another project.
+/// The variables in `.env` in the current folder: the folders above may belong to another project.
 ///
 /// # Errors
-/// One line that says which line cannot be used. It never quotes the line, which may hold a secret.
+/// One line with the number of the line that cannot be used, and never the line: it may be a secret.
 pub(crate) fn read() -> Result<BTreeMap<String, String>, String> {
-    match fs::read(".env") {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => parse(&text),
-            Err(_) => Err(".env is not UTF-8".to_owned()),
-        },
+    match fs::read_to_string(".env") {
+        Ok(text) => parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
         Err(error) => Err(format!(".env cannot be read: {error}")),
     }
@@ -21,48 +17,44 @@ pub(crate) fn read() -> Result<BTreeMap<String, String>, String> {
 fn parse(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut variables = BTreeMap::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (index, line) in text.lines().enumerate() {
-        let (line, number) = (line.trim(), index + 1);
+    for (line, number) in text.lines().map(str::trim).zip(1..) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let assignment = line.strip_prefix("export ").unwrap_or(line);
-        let Some((name, text)) = assignment.split_once('=').filter(|(name, _)| is_name(name))
-        else {
+        let assignment = assignment
+            .split_once('=')
+            .map(|(name, value)| (name.trim(), value));
+        let Some((name, text)) = assignment.filter(|(name, _)| is_name(name)) else {
             return Err(format!(".env line {number} is not NAME=value"));
         };
-        let name = name.trim();
-        let value = value(text.trim()).ok_or_else(|| {
-            format!(
+        let Some(value) = value(text.trim()) else {
+            return Err(format!(
                 ".env line {number}: the value of {name} can be read in two ways. Put it in single \
                  quotes, with no single quote inside and nothing after them: {name}='value'"
-            )
-        })?;
+            ));
+        };
         variables.insert(name.to_owned(), value.to_owned());
     }
     Ok(variables)
 }
 
 fn is_name(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    !text.is_empty() && text.bytes().all(is_part)
 }
 
-/// The value, if shells and the usual `.env` readers agree what it is. They do not expand `$` alike:
-/// it is used as written, because a secret may have one.
+/// The value, if shells and the usual readers of `.env` agree what it is. They do not agree on `$`:
+/// that is used as written, because a secret may have one.
 fn value(text: &str) -> Option<&str> {
     let between = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
-    if let Some(inside) = between('\'') {
-        return (!inside.contains('\'')).then_some(inside);
-    }
-    if let Some(inside) = between('"') {
-        return (!inside.contains(['"', '\\', '$', '`'])).then_some(inside);
-    }
     let comment = text.starts_with('#') || text.contains(" #") || text.contains("\t#");
-    (!comment && !text.contains(['\'', '"', '\\'])).then_some(text)
+    let (value, is_clear) = match (between('\''), between('"')) {
+        (Some(inside), _) => (inside, !inside.contains('\'')),
+        (_, Some(inside)) => (inside, !inside.contains(['"', '\\', '$', '`'])),
+        (None, None) => (text, !comment && !text.contains(['\'', '"', '\\'])),
+    };
+    is_clear.then_some(value)
 }
 
 #[cfg(test)]

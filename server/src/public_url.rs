@@ -1,11 +1,11 @@
-//! Addresses that browsers open: `PUBLIC_URL` and `SANDBOX_PUBLIC_URL`.
+//! Addresses that browsers open: `PUBLIC_URL`, `SANDBOX_PUBLIC_URL`, `Origin` and `Host`.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, net::IpAddr, str::FromStr};
 
 use axum::http::uri::Authority;
 use url::{Host, Url};
 
-/// The origin in a visitor's address bar: scheme, host and port.
+/// An origin as in a browser's address bar: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(Url);
 
@@ -38,60 +38,15 @@ impl PublicUrl {
         (url.to_string() == header).then_some(url)
     }
 
-    /// Reads a host and a port, as a `Host` header has them, as of a request without https.
-    pub(crate) fn from_host(host: &str) -> Option<Self> {
-        Self::with_scheme("http", host)
-    }
-
-    fn with_scheme(scheme: &str, host: &str) -> Option<Self> {
-        let authority: Authority = host.parse().ok()?;
+    /// Reads a `Host` header of a request that was made with this scheme.
+    pub(crate) fn from_host(scheme: &str, header: &str) -> Option<Self> {
+        let authority: Authority = header.parse().ok()?;
         format!("{scheme}://{authority}").parse().ok()
     }
 
-    /// `localhost` at this port.
-    pub(crate) fn localhost(port: u16) -> Self {
-        let url = Self::from_host(&format!("localhost:{port}"));
-        url.expect("a name and a port make a URL")
-    }
-
-    /// The origin of a page with the scheme of this one that a browser asks `host` for.
-    pub(crate) fn at_host(&self, host: &str) -> Option<Self> {
-        Self::with_scheme(self.0.scheme(), host)
-    }
-
-    /// Whether browsers reach it over https.
-    #[must_use]
-    pub fn is_https(&self) -> bool {
-        self.0.scheme() == "https"
-    }
-
-    /// Whether its host is a name of the machine that the browser runs on: `localhost`,
-    /// `*.localhost`, `127.0.0.0/8` or `[::1]` (W3C Secure Contexts, section 3.1).
-    #[must_use]
-    pub fn is_loopback(&self) -> bool {
-        match self.0.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
-    }
-
-    /// Whether its host is an address to listen on and not one to connect to, such as `0.0.0.0`.
-    pub(crate) fn is_unspecified(&self) -> bool {
-        match self.0.host() {
-            Some(Host::Ipv4(address)) => address.is_unspecified(),
-            Some(Host::Ipv6(address)) => address.is_unspecified(),
-            Some(Host::Domain(_)) | None => false,
-        }
-    }
-
-    /// Whether both are names of this machine with the same scheme and port, such as
-    /// `http://localhost:3000` and `http://127.0.0.1:3000`.
-    pub(crate) fn is_same_server(&self, other: &Self) -> bool {
-        self.is_loopback()
-            && other.is_loopback()
-            && self.scheme_and_port() == other.scheme_and_port()
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &str {
+        self.0.scheme()
     }
 
     /// The port, the scheme's own if the URL names none.
@@ -99,8 +54,36 @@ impl PublicUrl {
         self.0.port_or_known_default().unwrap_or_default()
     }
 
-    fn scheme_and_port(&self) -> (&str, u16) {
-        (self.0.scheme(), self.port())
+    /// Whether browsers reach it over https.
+    pub(crate) fn is_https(&self) -> bool {
+        self.scheme() == "https"
+    }
+
+    /// Whether its host is a name of the machine that the browser runs on: `localhost`,
+    /// `*.localhost`, `127.0.0.0/8` or `[::1]` (W3C Secure Contexts, section 3.1).
+    pub(crate) fn is_loopback(&self) -> bool {
+        let is_localhost = |name: &str| name == "localhost" || name.ends_with(".localhost");
+        self.0.domain().is_some_and(is_localhost) || self.ip().is_some_and(|ip| ip.is_loopback())
+    }
+
+    /// Whether its host is an address to listen on and not one to connect to, such as `0.0.0.0`.
+    pub(crate) fn is_unspecified(&self) -> bool {
+        self.ip().is_some_and(|ip| ip.is_unspecified())
+    }
+
+    /// Whether both are names of this machine with the same scheme and port, such as
+    /// `http://localhost:3000` and `http://127.0.0.1:3000`.
+    pub(crate) fn is_same_server(&self, other: &Self) -> bool {
+        let is_local = self.is_loopback() && other.is_loopback();
+        is_local && (self.scheme(), self.port()) == (other.scheme(), other.port())
+    }
+
+    fn ip(&self) -> Option<IpAddr> {
+        match self.0.host()? {
+            Host::Domain(_) => None,
+            Host::Ipv4(address) => Some(address.into()),
+            Host::Ipv6(address) => Some(address.into()),
+        }
     }
 }
 

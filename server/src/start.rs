@@ -1,19 +1,21 @@
 //! Starts the server: what can fail fails here, before the first request.
 
 use std::{
+    error::Error,
     future::Future,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
-use accounts::{Accounts, Mode, OpenError};
+use accounts::{Accounts, Mode};
 use app::{
     DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
     backend::{AppState as Backend, add_demo_customers},
 };
 use axum::Router;
-use reqio_identity::{MintError, Subject};
+use reqio_identity::Subject;
+use sandbox::Sandbox;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
@@ -22,9 +24,8 @@ use tokio::{
 
 use crate::{
     config::{Config, Reqio},
-    connections::{self, Limits},
-    dist, http,
-    local_sandbox::LocalSandbox,
+    connections::{Limits, serve},
+    dist, http, local_sandbox,
     public_url::PublicUrl,
 };
 
@@ -38,43 +39,14 @@ const PURGE_INTERVAL: Duration = Duration::from_secs(60);
 /// A server that is ready to serve: its ports are bound and its database is open.
 pub struct Server {
     listener: TcpListener,
+    public_url: PublicUrl,
     router: Router,
     backend: Arc<Backend>,
-    sandbox: Option<LocalSandbox>,
-    public_url: PublicUrl,
+    sandbox: Option<(TcpListener, PublicUrl, Sandbox)>,
 }
 
-/// Why the server did not start. Each is one line for the person at the terminal.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// Another program listens there, or this process may not.
-    #[error("{variable}: cannot listen on {addr}: {error}")]
-    Listen {
-        /// The variable that says where to listen.
-        variable: &'static str,
-        /// Its value.
-        addr: SocketAddr,
-        /// Why not.
-        error: std::io::Error,
-    },
-    /// The database cannot be opened or written to.
-    #[error("DATABASE_URL: cannot use {url}: {error}")]
-    Database {
-        /// Its value, without user and password.
-        url: String,
-        /// Why not.
-        error: OpenError,
-    },
-    /// The demo customers could not be added.
-    #[error("the demo customers cannot be added: {0}")]
-    DemoCustomers(#[from] accounts::Error),
-    /// The sandbox could not be started.
-    #[error("the sandbox cannot be started: {0}")]
-    Sandbox(Box<dyn std::error::Error + Send + Sync>),
-    /// This machine cannot sign a token.
-    #[error("no token can be minted: {0}")]
-    Mint(#[from] MintError),
-}
+/// Why the server did not start: one line for the person at the terminal.
+pub type StartError = Box<dyn Error + Send + Sync>;
 
 impl Server {
     /// Binds the ports, opens the database and builds the router.
@@ -90,32 +62,28 @@ impl Server {
             Reqio::Sandbox => {
                 let (listener, local_url) = listen("SANDBOX_ADDR", options.sandbox_addr).await?;
                 let url = options.sandbox_public_url.clone().unwrap_or(local_url);
-                let sandbox = LocalSandbox::open(listener, &url, &public_url);
-                (
-                    format!("{url}/widget.js"),
-                    Some(sandbox.await.map_err(StartError::Sandbox)?),
-                )
+                let sandbox = local_sandbox::open(&url, &public_url).await?;
+                (format!("{url}/widget.js"), Some((listener, url, sandbox)))
             }
         };
-        let minter = reqio.minter();
+        let (minter, audience) = reqio.minter();
         // A signing library that was built without cryptography fails at its first use.
         minter.mint(&Subject::new("start"))?;
-        let accounts = open_accounts(&config).await?;
-        let project = ReqioProject {
-            project_id: reqio.audience().project_id().clone(),
+        let reqio = ReqioProject {
+            project_id: audience.project_id().clone(),
             widget_url,
             sandbox: sandbox.is_some(),
         };
-        let proxy = options.trusted_proxy;
-        let backend = Backend::new(accounts, minter, project, public_url.is_https(), proxy);
-        let backend = Arc::new(backend);
+        let accounts = open_accounts(&config).await?;
+        let (https, proxy) = (public_url.is_https(), options.trusted_proxy);
+        let backend = Arc::new(Backend::new(accounts, minter, reqio, https, proxy));
         let router = http::router(Arc::clone(&backend), &config, dist::files());
         Ok(Self {
             listener,
+            public_url,
             router,
             backend,
             sandbox,
-            public_url,
         })
     }
 
@@ -123,11 +91,11 @@ impl Server {
     #[must_use]
     pub fn announcement(&self) -> String {
         let (url, project) = (&self.public_url, &self.backend.reqio().project_id);
-        match self.sandbox_origin() {
-            Some(origin) => format!(
+        match &self.sandbox {
+            Some((_, sandbox, _)) => format!(
                 "Open {url} and sign in as one of {}; the password is {DEMO_PASSWORD}.\n\
-                 The sandbox stands in for Reqio at {origin}; \
-                 its backlog is at {origin}/p/{project}.\n\
+                 The sandbox stands in for Reqio at {sandbox}; \
+                 its backlog is at {sandbox}/p/{project}.\n\
                  With REQIO_PROJECT_ID and REQIO_SECRET set, this same page talks to reqio.app.",
                 DEMO_CUSTOMERS.map(|customer| customer.email).join(", "),
             ),
@@ -143,84 +111,72 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// The origin of its sandbox, if it has one.
+    /// Where browsers reach its sandbox, if it has one.
     #[must_use]
-    pub fn sandbox_origin(&self) -> Option<&str> {
-        self.sandbox.as_ref().map(LocalSandbox::origin)
+    pub fn sandbox_url(&self) -> Option<&PublicUrl> {
+        self.sandbox.as_ref().map(|(_, url, _)| url)
     }
 
     /// Serves until `shutdown`, then finishes the requests that have begun.
-    pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send + 'static) {
+    pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
         let (stop, stopped) = watch::channel(false);
-        let wait = |mut stopped: watch::Receiver<bool>| async move {
-            drop(stopped.wait_for(|stop| *stop).await)
+        let stopped = || {
+            let mut stopped = stopped.clone();
+            async move { drop(stopped.wait_for(|stop| *stop).await) }
         };
-        let accounts = self.backend.accounts().clone();
-        let purge = tokio::spawn(purge(accounts.clone()));
         let limits = Limits::default();
-        let sandbox = self
-            .sandbox
-            .map(|sandbox| tokio::spawn(sandbox.serve(limits.clone(), wait(stopped.clone()))));
-        let app = connections::serve(self.listener, self.router, limits, wait(stopped));
-        let app = tokio::spawn(app);
+        let sandbox = self.sandbox.map(|(listener, _, sandbox)| {
+            let (limits, stopped) = (limits.clone(), stopped());
+            tokio::spawn(async move {
+                let stopped = async { (stopped.await, sandbox.close()).0 };
+                serve(listener, sandbox.router(), limits, stopped).await;
+            })
+        });
+        let app = tokio::spawn(serve(self.listener, self.router, limits, stopped()));
+        let accounts = self.backend.accounts();
+        let purge = tokio::spawn(purge(accounts.clone()));
         shutdown.await;
         stop.send_replace(true);
         if timeout(SHUTDOWN_TIMEOUT, app).await.is_err() {
             let seconds = SHUTDOWN_TIMEOUT.as_secs();
             tracing::warn!("requests that were still open after {seconds} seconds were cut off");
         }
-        if let Some(sandbox) = sandbox {
-            sandbox.abort();
-        }
+        sandbox.inspect(|sandbox| sandbox.abort());
         purge.abort();
         accounts.close().await;
     }
 }
 
 /// Binds `addr`, and returns the address at which a browser on this machine finds it.
-async fn listen(
-    variable: &'static str,
-    addr: SocketAddr,
-) -> Result<(TcpListener, PublicUrl), StartError> {
-    let failed = |error| StartError::Listen {
-        variable,
-        addr,
-        error,
-    };
+async fn listen(variable: &str, addr: SocketAddr) -> Result<(TcpListener, PublicUrl), StartError> {
+    let failed = |error| format!("{variable}: cannot listen on {addr}: {error}");
     let listener = TcpListener::bind(addr).await.map_err(failed)?;
-    let port = listener.local_addr().map_err(failed)?.port();
-    let localhost = PublicUrl::localhost(port);
+    let port = listener.local_addr()?.port();
     // `localhost` is 127.0.0.1 and [::1]. If one of them is ours, another program may have the other.
     let (own, other): (IpAddr, IpAddr) = match addr.ip() {
-        IpAddr::V4(_) => (Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()),
         IpAddr::V6(ip) if ip.is_loopback() => (ip.into(), Ipv4Addr::LOCALHOST.into()),
-        IpAddr::V6(_) => return Ok((listener, localhost)),
+        _ => (Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()),
     };
     let (own, other) = (SocketAddr::new(own, port), SocketAddr::new(other, port));
-    if !matches!(
-        timeout(CONNECT_TIMEOUT, TcpStream::connect(other)).await,
-        Ok(Ok(_))
-    ) {
-        return Ok((listener, localhost));
+    let localhost = format!("http://localhost:{port}");
+    let other_answers = timeout(CONNECT_TIMEOUT, TcpStream::connect(other));
+    // All of IPv6 is IPv4 too: then it is this server that answers.
+    let is_all = addr.is_ipv6() && addr.ip().is_unspecified();
+    if is_all || !matches!(other_answers.await, Ok(Ok(_))) {
+        return Ok((listener, localhost.parse()?));
     }
     tracing::warn!(
         "{variable}: another program listens on {other}, which browsers may reach as {localhost}. \
          Open http://{own} instead"
     );
-    Ok((
-        listener,
-        PublicUrl::from_host(&own.to_string()).unwrap_or(localhost),
-    ))
+    Ok((listener, format!("http://{own}").parse()?))
 }
 
 async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
     let (options, mode) = (&config.options, config.reqio.mode());
     let url = &options.database_url;
     let accounts = Accounts::open(url, mode, options.sign_in_limit).await;
-    let accounts = accounts.map_err(|error| {
-        let url = url.to_string();
-        StartError::Database { url, error }
-    })?;
+    let accounts = accounts.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
     if mode == Mode::Sandbox {
         add_demo_customers(&accounts).await?;
     }

@@ -5,7 +5,7 @@ use proptest::option;
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::sample::select;
 use proptest::test_runner::{Config as Cases, TestRunner};
-use server::{config::Config, options::Variables};
+use server::config::Config;
 
 /// Every variable, and values that could be right.
 const VARIABLES: [(&str, &[&str]); 11] = [
@@ -69,8 +69,8 @@ fn random_values_make_a_configuration_or_one_line_that_shows_no_secret() {
     let check = |values: Vec<Option<String>>| {
         let secret = values[1].clone();
         let set = VARIABLES.iter().zip(values);
-        let set = set.filter_map(|((name, _), value)| Some((*name, value?)));
-        let shown = match Config::from_variables(&set.collect::<Variables>()) {
+        let set = set.filter_map(|((name, _), value)| Some(((*name).to_owned(), value?.into())));
+        let shown = match Config::from_variables(&set.collect()) {
             Ok(config) => format!("{config:?}"),
             Err(problem) => {
                 let line = problem.to_string();

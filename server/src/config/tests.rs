@@ -1,18 +1,21 @@
 //! What is refused before the server starts, and in which words.
 
 use accounts::Mode;
+use reqio_identity::ConfigurationError;
 
 use super::Config;
-use crate::options::{Problem, Variables};
 
 const SECRET: &str = "a signing secret of more than 32 bytes";
 
-fn config(variables: &[(&str, &str)]) -> Result<Config, Problem> {
-    Config::from_variables(&variables.iter().copied().collect::<Variables>())
+fn config(variables: &[(&str, &str)]) -> Result<Config, ConfigurationError> {
+    let variables = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.into()));
+    Config::from_variables(&variables.collect())
 }
 
 /// The configuration of a real project, and more.
-fn real(more: &[(&str, &str)]) -> Result<Config, Problem> {
+fn real(more: &[(&str, &str)]) -> Result<Config, ConfigurationError> {
     config(
         &[
             &[("REQIO_PROJECT_ID", "acme"), ("REQIO_SECRET", SECRET)],
@@ -24,7 +27,7 @@ fn real(more: &[(&str, &str)]) -> Result<Config, Problem> {
 
 /// The line that says what is wrong.
 #[track_caller]
-fn problem(config: Result<Config, Problem>) -> String {
+fn problem(config: Result<Config, ConfigurationError>) -> String {
     let line = config.unwrap_err().to_string();
     assert!(
         !line.contains('\n') && !line.contains("hush-hush"),

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{ApiError, ErrorCode, backend::AppState as Backend};
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::State,
     http::{
         HeaderMap, HeaderValue, Method, Request,
@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::provide_context;
+use tokio::time::timeout;
 
 use super::origin;
 use crate::public_url::PublicUrl;
@@ -28,16 +29,12 @@ pub(crate) async fn call(
     State(public_url): State<Option<PublicUrl>>,
     request: Request<Body>,
 ) -> Response {
-    let response = match checked(request, public_url.as_ref()).await {
-        Ok(request) => {
-            let context = move || provide_context(Arc::clone(&backend));
-            leptos_axum::handle_server_fns_with_context(context, request)
-                .await
-                .into_response()
-        }
-        Err(refused) => refused.into_response(),
+    let call = async {
+        let request = checked(request, public_url.as_ref()).await?;
+        let context = move || provide_context(Arc::clone(&backend));
+        Ok::<_, ApiError>(leptos_axum::handle_server_fns_with_context(context, request).await)
     };
-    ([(CACHE_CONTROL, "no-store")], response).into_response()
+    ([(CACHE_CONTROL, "no-store")], call.await).into_response()
 }
 
 /// What is under `/api` and no server function.
@@ -62,7 +59,10 @@ async fn checked(
         return Err(ErrorCode::UnsupportedMediaType.into());
     }
     let (mut parts, body) = request.into_parts();
-    let body = whole(body).await?;
+    let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT))
+        .await
+        .map_err(|_| ErrorCode::RequestTimeout)?
+        .map_err(|_| ErrorCode::PayloadTooLarge)?;
     // Leptos answers whoever accepts HTML with a redirect to the page they say they came from.
     parts.headers.remove(REFERER);
     parts
@@ -75,15 +75,6 @@ fn is_json(headers: &HeaderMap) -> bool {
     let content_type = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
-    let media_type = content_type
-        .and_then(|text| text.split(';').next())
-        .unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
-}
-
-async fn whole(body: Body) -> Result<Bytes, ApiError> {
-    tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT))
-        .await
-        .map_err(|_| ErrorCode::RequestTimeout)?
-        .map_err(|_| ErrorCode::PayloadTooLarge.into())
+    let media_type = content_type.unwrap_or_default().split(';').next();
+    media_type.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

@@ -24,7 +24,6 @@ use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 use tracing::{Span, field, info_span};
 
 use crate::{config::Config, dist::Files, faults, page::Page, public_url::PublicUrl};
-use health::Readiness;
 use static_files::StaticFiles;
 
 /// How long a request may take, so that nobody waits for ever for a database that does not answer.
@@ -37,7 +36,7 @@ struct AppState {
     public_url: Option<PublicUrl>,
     page: Arc<Page>,
     files: Arc<StaticFiles>,
-    readiness: Readiness,
+    checked: health::Checked,
 }
 
 /// The app's origin. The sandbox has one of its own.
@@ -51,7 +50,7 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
         public_url,
         files: Arc::new(StaticFiles::new(&files, &page)),
         page: Arc::new(page),
-        readiness: Readiness::new(backend.accounts().clone()),
+        checked: health::Checked::default(),
         backend: Arc::clone(&backend),
     };
     Router::new()

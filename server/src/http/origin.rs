@@ -1,15 +1,9 @@
 //! Cross-site requests: which page sent this?
 
 use app::{ApiError, ErrorCode};
-use axum::http::{
-    HeaderMap, HeaderName,
-    header::{AsHeaderName, HOST, ORIGIN},
-};
+use axum::http::HeaderMap;
 
 use crate::public_url::PublicUrl;
-
-const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-const X_FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
 /// Refuses what a page of another site can have sent, sign-in included: signing a visitor in as
 /// somebody else is an attack too.
@@ -24,18 +18,17 @@ const X_FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host")
 /// `cross_site`, with a message that names the page's origin and `PUBLIC_URL`.
 pub(crate) fn check(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> Result<(), ApiError> {
     let site = headers
-        .get(SEC_FETCH_SITE)
+        .get("sec-fetch-site")
         .map(|site| site.to_str().unwrap_or_default());
-    let is_own = match (headers.get(ORIGIN), public_url) {
-        (Some(origin), _) => {
-            let origin = origin.to_str().ok().and_then(PublicUrl::from_origin);
-            origin.is_some_and(|origin| is_own(&origin, headers, public_url, site))
+    let is_own = match (headers.contains_key("origin"), public_url) {
+        (true, _) => {
+            let origin = text(headers, "origin").and_then(PublicUrl::from_origin);
+            origin.is_some_and(|origin| is_own(&origin, site, headers, public_url))
         }
-        (None, None) if site.is_some() => {
-            let host = text(headers, HOST).and_then(PublicUrl::from_host);
-            host.is_some_and(|url| url.is_loopback())
+        (false, None) if site.is_some() => {
+            host(headers, "host", "http").is_some_and(|url| url.is_loopback())
         }
-        (None, _) => true,
+        (false, _) => true,
     };
     if is_own && matches!(site, None | Some("same-origin" | "none")) {
         return Ok(());
@@ -51,34 +44,37 @@ pub(crate) fn check(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> Resu
 /// Whether a page of this origin is the server's own.
 fn is_own(
     origin: &PublicUrl,
+    site: Option<&str>,
     headers: &HeaderMap,
     public_url: Option<&PublicUrl>,
-    site: Option<&str>,
 ) -> bool {
-    let host = text(headers, HOST).and_then(|host| origin.at_host(host));
     match public_url {
         // The port may be one that an editor, `ssh -L` or a container forwards.
-        None => origin.is_loopback() && host.as_ref() == Some(origin),
-        Some(public_url) if public_url == origin => true,
-        // 127.0.0.1 for localhost, or the other way round.
-        Some(public_url) if public_url.is_loopback() => {
-            site.is_some() && public_url.is_same_server(origin)
+        None => {
+            origin.is_loopback() && host(headers, "host", origin.scheme()).as_ref() == Some(origin)
         }
-        // GitHub Codespaces has its own way: where a page asks its own origin, the gateway writes
-        // `http://localhost:<port>` into `Origin`, and says the page's host in `X-Forwarded-Host`.
-        Some(public_url) => {
-            let forwarded = text(headers, X_FORWARDED_HOST);
-            site == Some("same-origin")
-                && origin.is_loopback()
-                && forwarded.and_then(|host| public_url.at_host(host)).as_ref() == Some(public_url)
+        Some(url) if url == origin => true,
+        // 127.0.0.1 for localhost, or the other way round.
+        Some(url) if url.is_loopback() => site.is_some() && url.is_same_server(origin),
+        // A page that calls its own origin at GitHub Codespaces: the gateway writes
+        // `http://localhost:<port>` into `Origin`, and the page's host into `X-Forwarded-Host`.
+        Some(url) => {
+            let forwarded = host(headers, "x-forwarded-host", url.scheme());
+            site == Some("same-origin") && origin.is_loopback() && forwarded.as_ref() == Some(url)
         }
     }
 }
 
 /// What came, what was expected, and what to do.
 fn expectation(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> String {
-    let host = printable(text(headers, HOST).unwrap_or("an unknown host"));
-    let origin = text(headers, ORIGIN).map_or_else(|| format!("http://{host}"), printable);
+    let printable = |name| {
+        let text = text(headers, name)?
+            .chars()
+            .filter(|char| !char.is_control());
+        Some(text.take(100).collect::<String>())
+    };
+    let host = printable("host").unwrap_or_else(|| "an unknown host".to_owned());
+    let origin = printable("origin").unwrap_or_else(|| format!("http://{host}"));
     let expected = match public_url {
         Some(url) => format!("the server expects PUBLIC_URL={url}"),
         None => format!("the server was reached as {host}, and PUBLIC_URL is not set"),
@@ -89,14 +85,11 @@ fn expectation(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> String {
     )
 }
 
-fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
+/// The address that a browser asked for, by a header such as `Host`.
+fn host(headers: &HeaderMap, name: &str, scheme: &str) -> Option<PublicUrl> {
+    PublicUrl::from_host(scheme, text(headers, name)?)
 }
 
-/// What a client wrote, fit for a message and a line of the log.
-fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|char| !char.is_control())
-        .take(100)
-        .collect()
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
 }

@@ -3,7 +3,7 @@
 use app::ReqioProject;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName},
     middleware::Next,
     response::IntoResponse,
 };
@@ -22,24 +22,22 @@ pub(crate) async fn add(
 
 /// The headers, the same for every response. With https, browsers do not come without it for a year.
 pub(crate) fn headers(reqio: &ReqioProject, page: &Page, is_https: bool) -> HeaderMap {
-    let policy = HeaderValue::from_str(&content_security_policy(reqio, page))
-        .expect("hashes are base64 and an origin is ASCII, so the policy is a valid header");
-    let value = HeaderValue::from_static;
-    let name = HeaderName::from_static;
-    let mut headers = HeaderMap::from_iter([
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::X_CONTENT_TYPE_OPTIONS, value("nosniff")),
-        (
-            header::REFERRER_POLICY,
-            value("strict-origin-when-cross-origin"),
-        ),
-        (name("cross-origin-opener-policy"), value("same-origin")),
-        (name("cross-origin-resource-policy"), value("same-origin")),
-    ]);
-    if is_https {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, value("max-age=31536000"));
-    }
-    headers
+    let policy = content_security_policy(reqio, page);
+    let hsts = is_https.then_some(("strict-transport-security", "max-age=31536000"));
+    let headers = [
+        ("content-security-policy", policy.as_str()),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ];
+    let headers = headers.into_iter().chain(hsts).map(|(name, value)| {
+        let value = value
+            .parse()
+            .expect("hashes are base64 and an origin is ASCII");
+        (HeaderName::from_static(name), value)
+    });
+    headers.collect()
 }
 
 /// Pages load from and talk to their own origin and Reqio's, and no other.
@@ -48,11 +46,8 @@ fn content_security_policy(reqio: &ReqioProject, page: &Page) -> String {
     let origin = origin.unwrap_or_default();
     let hashes = page.script_hashes.join(" ");
     // The sandbox's backlog, which the page shows.
-    let frames = if reqio.sandbox {
-        format!("{origin}/p/")
-    } else {
-        "'none'".to_owned()
-    };
+    let backlog = reqio.sandbox.then(|| format!("{origin}/p/"));
+    let frames = backlog.as_deref().unwrap_or("'none'");
     // 'wasm-unsafe-eval' allows WebAssembly to be compiled, and no script to be evaluated.
     format!(
         "default-src 'none'; \

@@ -42,55 +42,53 @@ struct File {
 }
 
 impl StaticFiles {
-    pub(crate) fn new(files: &Files, page: &Page) -> Self {
+    pub(crate) fn new(all: &Files, page: &Page) -> Self {
         let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
-        let names = files.keys().filter(|name| !is_copy(name));
-        Self {
-            files: names
-                .map(|name| (name.clone(), File::new(name, files)))
-                .collect(),
-            page_status: if page.is_built {
-                StatusCode::OK
-            } else {
-                StatusCode::SERVICE_UNAVAILABLE
-            },
+        let mut files = BTreeMap::new();
+        for (name, content) in all.iter().filter(|(name, _)| !is_copy(name)) {
+            let copy =
+                |(coding, ending)| Some((coding, all.get(&format!("{name}{ending}"))?.clone()));
+            let copies = COPIES.into_iter().filter_map(copy).collect();
+            let (headers, content) = (headers(name, content), content.clone());
+            files.insert(
+                name.clone(),
+                File {
+                    headers,
+                    content,
+                    copies,
+                },
+            );
         }
-    }
-}
-
-impl File {
-    fn new(name: &str, files: &Files) -> Self {
-        let copy =
-            |(coding, ending)| Some((coding, files.get(&format!("{name}{ending}"))?.clone()));
-        Self {
-            headers: headers(name, &files[name]),
-            content: files[name].clone(),
-            copies: COPIES.into_iter().filter_map(copy).collect(),
-        }
+        let not_built = StatusCode::SERVICE_UNAVAILABLE;
+        let page_status = if page.is_built {
+            StatusCode::OK
+        } else {
+            not_built
+        };
+        Self { files, page_status }
     }
 }
 
 fn headers(name: &str, content: &Bytes) -> HeaderMap {
-    let cache = if HASHED.iter().any(|ending| name.ends_with(ending)) {
+    let is_hashed = HASHED.iter().any(|ending| name.ends_with(ending));
+    let cache = if is_hashed {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
     };
-    let content_type = match MimeGuess::from_path(name)
-        .first_or_octet_stream()
-        .essence_str()
-    {
-        "text/html" => "text/html; charset=utf-8".to_owned(),
-        other => other.to_owned(),
+    let mime = MimeGuess::from_path(name).first_or_octet_stream();
+    let charset = if mime == "text/html" {
+        "; charset=utf-8"
+    } else {
+        ""
     };
     let digest = STANDARD.encode(Sha256::digest(content));
-    let header =
-        |value: &str| HeaderValue::from_str(value).expect("types and base64 are visible ASCII");
+    let header = |value: String| value.parse().expect("types and base64 are visible ASCII");
     HeaderMap::from_iter([
-        (CONTENT_TYPE, header(&content_type)),
-        (CACHE_CONTROL, header(cache)),
+        (CONTENT_TYPE, header(format!("{mime}{charset}"))),
+        (CACHE_CONTROL, HeaderValue::from_static(cache)),
         // Weak, as it is the same for every copy (RFC 9110, section 8.8.1).
-        (ETAG, header(&format!("W/\"{digest}\""))),
+        (ETAG, header(format!("W/\"{digest}\""))),
         // Else a cache could hand a copy to somebody who cannot read it.
         (VARY, ACCEPT_ENCODING.into()),
     ])
@@ -98,9 +96,8 @@ fn headers(name: &str, content: &Bytes) -> HeaderMap {
 
 /// The file of that name, or the page, so that deep links work.
 ///
-/// The page is for what a browser opens. A script of an older build that is not there any more is
-/// 404: the page in its place would be taken for a broken script. So is what scanners try, such as
-/// `/.env`.
+/// The page is for what a browser opens. A script of an older build is 404: the page in its place
+/// would be taken for a broken script. So is what scanners try, such as `/.env`.
 pub(crate) async fn serve(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
     let name = request.uri().path().trim_start_matches('/');
     let headers = request.headers();
@@ -113,45 +110,50 @@ pub(crate) async fn serve(State(files): State<Arc<StaticFiles>>, request: Reques
             }
         }
         _ => {
-            let again = [(CACHE_CONTROL, "no-cache")];
-            (StatusCode::NOT_FOUND, again, "There is no such file.").into_response()
+            let headers = [(CACHE_CONTROL, "no-cache")];
+            (StatusCode::NOT_FOUND, headers, "There is no such file.").into_response()
         }
     }
 }
 
 /// Whether this asks for a page, under a name that a page may have.
 fn is_page(path: &str, headers: &HeaderMap) -> bool {
-    let is_hidden =
-        |segment: &str| segment.starts_with('.') || segment.to_ascii_lowercase().starts_with("%2e");
-    accepts_html(headers) && !path.split('/').any(is_hidden)
+    let path = path.to_ascii_lowercase().replace("%2e", ".");
+    accepts_html(headers) && !path.split('/').any(|segment| segment.starts_with('.'))
 }
 
 /// Whether `Accept` names `text/html`, as browsers do where a person opens an address.
 pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
-    let accept = headers.get_all(ACCEPT).iter();
-    accept
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.contains("text/html"))
+    let mut accepted = headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    accepted.any(|value| value.contains("text/html"))
 }
 
 /// Where the page is for whoever opens 0.0.0.0, to which browsers do connect. Only localhost is this
 /// machine and a secure context.
 fn at_localhost(uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    let url = PublicUrl::from_host(headers.get(HOST)?.to_str().ok()?)?;
-    let path = uri.path_and_query()?;
+    let url = PublicUrl::from_host("http", headers.get(HOST)?.to_str().ok()?)?;
+    let (port, path) = (url.port(), uri.path_and_query()?);
     url.is_unspecified()
-        .then(|| format!("http://localhost:{}{path}", url.port()))
+        .then(|| format!("http://localhost:{port}{path}"))
 }
 
 impl File {
     fn response(&self, status: StatusCode, asked: &HeaderMap) -> Response {
         let headers = self.headers.clone();
-        let known = asked.get(IF_NONE_MATCH);
-        if known.is_some_and(|known| self.headers.get(ETAG) == Some(known)) {
+        if asked
+            .get(IF_NONE_MATCH)
+            .is_some_and(|known| known == headers[ETAG])
+        {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
-        let mut copies = self.copies.iter();
-        match copies.find(|(coding, _)| accepts(asked, coding)) {
+        match self
+            .copies
+            .iter()
+            .find(|(coding, _)| accepts(asked, coding))
+        {
             None => (status, headers, self.content.clone()).into_response(),
             Some((coding, copy)) => {
                 (status, headers, [(CONTENT_ENCODING, *coding)], copy.clone()).into_response()

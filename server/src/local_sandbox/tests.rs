@@ -7,16 +7,17 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use super::LocalSandbox;
-use crate::connections::Limits;
+use super::open;
+use crate::connections::{self, Limits};
 
 /// The sandbox at `url` of a server at `app`.
 async fn start(app: &str, url: &str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
     let (app, url) = (app.parse().unwrap(), url.parse().unwrap());
-    let sandbox = LocalSandbox::open(listener, &url, &app).await.unwrap();
-    tokio::spawn(sandbox.serve(Limits::default(), std::future::pending()));
+    let router = open(&url, &app).await.unwrap().router();
+    let serving = connections::serve(listener, router, Limits::default(), std::future::pending());
+    tokio::spawn(serving);
     addr
 }
 

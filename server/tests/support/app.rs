@@ -1,6 +1,6 @@
 //! An app of a test's own: its own ports, its own database.
 
-use server::{Server, config::Config, options::Variables};
+use server::{Server, config::Config};
 use test_database::TestDatabase;
 use tokio::{sync::oneshot, task::JoinHandle};
 
@@ -62,11 +62,12 @@ impl App {
             ("DATABASE_URL", &place.url),
             ("SIGN_IN_LIMIT", "1000000"),
         ];
-        let variables: Variables = usual.iter().chain(variables).copied().collect();
-        let config = Config::from_variables(&variables).unwrap();
+        let variables = usual.iter().chain(variables);
+        let variables = variables.map(|(name, value)| ((*name).to_owned(), value.into()));
+        let config = Config::from_variables(&variables.collect()).unwrap();
         let server = Server::start(config).await.unwrap();
         let origin = format!("http://{}", server.local_addr().unwrap());
-        let sandbox = server.sandbox_origin().map(str::to_owned);
+        let sandbox = server.sandbox_url().map(ToString::to_string);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server.run_until(async { drop(stopped.await) }));
         Self {
