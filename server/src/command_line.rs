@@ -10,8 +10,8 @@ use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    check,
     config::Config,
+    dist::{self, INDEX},
     options::{Options, parse, text, variables},
     start::{Server, StartError},
 };
@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), StartErr
     let runtime = Runtime::new()?;
     match command {
         None => runtime.block_on(serve(config, filter)),
-        Some(Command::Check) => runtime.block_on(check::run(&config)),
+        Some(Command::Check) => runtime.block_on(check(&config)),
         Some(Command::Token { email }) => runtime.block_on(token(&config, &email)),
     }
 }
@@ -67,7 +67,7 @@ async fn serve(config: Config, filter: &str) -> Result<(), StartError> {
     log.log_internal_errors(false).init();
     // Before it says that it listens, so that from then on it stops in good order.
     let shutdown = shutdown()?;
-    let warnings = check::warnings(&config);
+    let warnings = warnings(&config);
     let server = Server::start(config).await?;
     // Not earlier: a start that fails says why in one line.
     warnings
@@ -79,6 +79,37 @@ async fn serve(config: Config, filter: &str) -> Result<(), StartError> {
     Ok(())
 }
 
+/// Prints a line for each item. A configuration that cannot be read does not get here.
+async fn check(config: &Config) -> Result<(), StartError> {
+    let (minter, audience) = config.reqio.minter();
+    let token = minter.mint(&Subject::new("check"));
+    let url = &config.options.database_url;
+    let database = Accounts::check(url).await;
+    match &database {
+        Ok(()) => println!("ok       DATABASE_URL: {url}"),
+        Err(error) => println!("failed   DATABASE_URL: cannot use {url}: {error}"),
+    }
+    match &token {
+        Ok(_) => println!("ok       a token was minted for {audience}"),
+        Err(error) => println!("failed   no token can be minted: {error}"),
+    }
+    warnings(config)
+        .iter()
+        .for_each(|warning| println!("warning  {warning}"));
+    if database.is_err() || token.is_err() {
+        return Err("the server would not work with this configuration".into());
+    }
+    Ok(())
+}
+
+/// What works and is probably not meant, a line each.
+fn warnings(config: &Config) -> Vec<String> {
+    let not_built = "the page is not built: run `cargo xtask build`. A debug build of the server \
+                     finds it only in the repository's root";
+    let not_built = (!dist::files().contains_key(INDEX)).then(|| not_built.to_owned());
+    config.warnings.iter().cloned().chain(not_built).collect()
+}
+
 async fn token(config: &Config, email: &str) -> Result<(), StartError> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
     let url = &config.options.database_url;
@@ -88,16 +119,10 @@ async fn token(config: &Config, email: &str) -> Result<(), StartError> {
     let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
     let (minter, _) = config.reqio.minter();
     let token = minter.mint(&Subject::from(&user))?.token;
-    let claims = claims(token.as_str()).ok_or("the token just minted cannot be read")?;
-    println!("{}\n{claims}", token.as_str());
+    let payload = token.as_str().split('.').nth(1).unwrap_or_default();
+    let claims: serde_json::Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload)?)?;
+    println!("{}\n{claims:#}", token.as_str());
     Ok(())
-}
-
-/// The claims in `token`, laid out to be read.
-fn claims(token: &str) -> Option<String> {
-    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
-    let claims: serde_json::Value = serde_json::from_slice(&payload).ok()?;
-    serde_json::to_string_pretty(&claims).ok()
 }
 
 /// Ends at Ctrl-C, or when the system asks the process to stop. Listens from the call on.

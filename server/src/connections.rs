@@ -22,64 +22,55 @@ use tower::ServiceExt as _;
 
 /// How long the head of a request may take to arrive, and how long a connection may be idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a client may read nothing of its answer.
-const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-/// Connections that are open at once; the next one waits until one closes. With one file descriptor
-/// each, they stay within the 1,024 that a process usually gets.
-const MAX_CONNECTIONS: usize = 512;
+/// How long a client may read nothing of its answer. Shorter in the tests of this file.
+const WRITE_TIMEOUT: Duration = if cfg!(test) {
+    TEST_TIMEOUT
+} else {
+    Duration::from_secs(30)
+};
+const TEST_TIMEOUT: Duration = Duration::from_millis(100);
 /// The largest head of a request, in bytes. hyper would take 400 kB.
 const MAX_HEAD: usize = 16 * 1_024;
 /// How long to wait when the system has no file descriptor left.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// The limits of several listeners together: clones count together.
-#[derive(Clone)]
-pub(crate) struct Limits {
-    connections: Arc<Semaphore>,
-    write_timeout: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        Self {
-            connections,
-            write_timeout: WRITE_TIMEOUT,
-        }
-    }
-}
+/// Connections that are open at once; the next one waits until one closes. With one file descriptor
+/// each, they stay within the 1,024 that a process usually gets.
+pub(crate) const MAX_CONNECTIONS: usize = 512;
 
 /// Serves `router` on `listener` until `shutdown`, then lets the requests finish that have begun.
+/// `permits` is how many more connections may be open.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
-    limits: Limits,
+    permits: Arc<Semaphore>,
     shutdown: impl Future<Output = ()>,
 ) {
     let graceful = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let (stream, client, permit) = tokio::select! {
-            accepted = accept(&listener, &limits) => accepted,
+            accepted = accept(&listener, &permits) => accepted,
             () = &mut shutdown => break,
         };
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(limits.write_timeout));
-        let connected = move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(client));
-            request
-        };
-        let service = TowerToHyperService::new(router.clone().map_request(connected));
+        stream.set_write_timeout(Some(WRITE_TIMEOUT));
+        let service = router
+            .clone()
+            .map_request(move |mut request: Request<Incoming>| {
+                request.extensions_mut().insert(ConnectInfo(client));
+                request
+            });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIMEOUT)
             .max_buf_size(MAX_HEAD)
-            .serve_connection(TokioIo::new(Box::pin(stream)), service);
+            .serve_connection(
+                TokioIo::new(Box::pin(stream)),
+                TowerToHyperService::new(service),
+            );
         let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            let _permit = permit;
-            connection.await
-        });
+        tokio::spawn(async move { (connection.await, permit).0 });
     }
     drop(listener);
     graceful.shutdown().await;
@@ -87,14 +78,14 @@ pub(crate) async fn serve(
 
 async fn accept(
     listener: &TcpListener,
-    limits: &Limits,
+    permits: &Arc<Semaphore>,
 ) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
-    let permit = Arc::clone(&limits.connections).acquire_owned().await;
+    let permit = Arc::clone(permits).acquire_owned().await;
     let permit = permit.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
             Ok((stream, client)) => {
-                // Else the second packet of an answer waits 40 ms for the acknowledged first.
+                // Else the second packet of an answer may wait 40 ms for the acknowledged first.
                 let _ = stream.set_nodelay(true);
                 return (stream, client, permit);
             }

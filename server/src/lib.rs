@@ -2,7 +2,6 @@
 //! project is set up.
 #![forbid(unsafe_code)]
 
-mod check;
 pub mod command_line;
 pub mod config;
 mod connections;
@@ -12,7 +11,6 @@ mod faults;
 mod http;
 mod local_sandbox;
 pub mod options;
-mod page;
 pub mod public_url;
 mod start;
 

@@ -1,6 +1,6 @@
 //! Addresses that browsers open: `PUBLIC_URL`, `SANDBOX_PUBLIC_URL`, `Origin` and `Host`.
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use axum::http::uri::Authority;
 use url::{Host, Url};
@@ -49,11 +49,6 @@ impl PublicUrl {
         self.0.scheme()
     }
 
-    /// The port, the scheme's own if the URL names none.
-    pub(crate) fn port(&self) -> u16 {
-        self.0.port_or_known_default().unwrap_or_default()
-    }
-
     /// Whether browsers reach it over https.
     pub(crate) fn is_https(&self) -> bool {
         self.scheme() == "https"
@@ -62,28 +57,21 @@ impl PublicUrl {
     /// Whether its host is a name of the machine that the browser runs on: `localhost`,
     /// `*.localhost`, `127.0.0.0/8` or `[::1]` (W3C Secure Contexts, section 3.1).
     pub(crate) fn is_loopback(&self) -> bool {
-        let is_localhost = |name: &str| name == "localhost" || name.ends_with(".localhost");
-        self.0.domain().is_some_and(is_localhost) || self.ip().is_some_and(|ip| ip.is_loopback())
-    }
-
-    /// Whether its host is an address to listen on and not one to connect to, such as `0.0.0.0`.
-    pub(crate) fn is_unspecified(&self) -> bool {
-        self.ip().is_some_and(|ip| ip.is_unspecified())
+        match self.0.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 
     /// Whether both are names of this machine with the same scheme and port, such as
     /// `http://localhost:3000` and `http://127.0.0.1:3000`.
     pub(crate) fn is_same_server(&self, other: &Self) -> bool {
-        let is_local = self.is_loopback() && other.is_loopback();
-        is_local && (self.scheme(), self.port()) == (other.scheme(), other.port())
-    }
-
-    fn ip(&self) -> Option<IpAddr> {
-        match self.0.host()? {
-            Host::Domain(_) => None,
-            Host::Ipv4(address) => Some(address.into()),
-            Host::Ipv6(address) => Some(address.into()),
-        }
+        let (url, other_url) = (&self.0, &other.0);
+        (self.is_loopback() && other.is_loopback())
+            && url.scheme() == other_url.scheme()
+            && url.port_or_known_default() == other_url.port_or_known_default()
     }
 }
 

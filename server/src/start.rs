@@ -18,13 +18,13 @@ use reqio_identity::Subject;
 use sandbox::Sandbox;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::watch,
+    sync::{Semaphore, watch},
     time::{interval, timeout},
 };
 
 use crate::{
     config::{Config, Reqio},
-    connections::{Limits, serve},
+    connections::{MAX_CONNECTIONS, serve},
     dist, http, local_sandbox,
     public_url::PublicUrl,
 };
@@ -124,15 +124,15 @@ impl Server {
             let mut stopped = stopped.clone();
             async move { drop(stopped.wait_for(|stop| *stop).await) }
         };
-        let limits = Limits::default();
+        let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         let sandbox = self.sandbox.map(|(listener, _, sandbox)| {
-            let (limits, stopped) = (limits.clone(), stopped());
+            let (permits, stopped) = (Arc::clone(&permits), stopped());
             tokio::spawn(async move {
                 let stopped = async { (stopped.await, sandbox.close()).0 };
-                serve(listener, sandbox.router(), limits, stopped).await;
+                serve(listener, sandbox.router(), permits, stopped).await;
             })
         });
-        let app = tokio::spawn(serve(self.listener, self.router, limits, stopped()));
+        let app = tokio::spawn(serve(self.listener, self.router, permits, stopped()));
         let accounts = self.backend.accounts();
         let purge = tokio::spawn(purge(accounts.clone()));
         shutdown.await;

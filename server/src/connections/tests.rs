@@ -10,25 +10,27 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Limits, serve};
+use super::serve;
 
 /// How long to wait for what must happen. Only a test that fails waits this long.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// As many connections as the servers here take.
 const MAX: usize = 8;
 
-/// A server that answers with a lot, and the connections that it has left.
-async fn start(write_timeout: Duration) -> (SocketAddr, Arc<Semaphore>) {
+/// A server that answers with a lot, and the permits that it has left.
+async fn start() -> (SocketAddr, Arc<Semaphore>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
-    let connections = Arc::new(Semaphore::new(MAX));
-    let limits = Limits {
-        connections: Arc::clone(&connections),
-        write_timeout,
-    };
+    let permits = Arc::new(Semaphore::new(MAX));
     let router = Router::new().route("/", get(async || "a lot to read ".repeat(1_000)));
-    tokio::spawn(serve(listener, router, limits, std::future::pending()));
-    (addr, connections)
+    let serving = serve(
+        listener,
+        router,
+        Arc::clone(&permits),
+        std::future::pending(),
+    );
+    tokio::spawn(serving);
+    (addr, permits)
 }
 
 async fn connect(to: SocketAddr) -> TcpStream {
@@ -46,7 +48,7 @@ async fn status(connection: &mut TcpStream) -> [u8; 12] {
 
 #[tokio::test]
 async fn who_asks_and_never_reads_is_closed() {
-    let (addr, connections) = start(Duration::from_millis(100)).await;
+    let (addr, permits) = start().await;
     let requests = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(3_000);
     let mut clients = Vec::new();
     for _ in 0..MAX / 2 {
@@ -58,23 +60,23 @@ async fn who_asks_and_never_reads_is_closed() {
     }
     // All but the one that the next connection has before it comes.
     let all_but_one = u32::try_from(MAX - 1).unwrap();
-    let closed = timeout(PATIENCE, connections.acquire_many(all_but_one)).await;
+    let closed = timeout(PATIENCE, permits.acquire_many(all_but_one)).await;
     assert!(
         closed.is_ok(),
         "{} are open",
-        MAX - connections.available_permits()
+        MAX - permits.available_permits()
     );
 }
 
 #[tokio::test]
 async fn at_most_so_many_connections_are_open_and_the_next_one_waits_for_its_turn() {
-    let (addr, connections) = start(PATIENCE).await;
+    let (addr, permits) = start().await;
     let mut held = Vec::new();
     for _ in 0..MAX {
         held.push(connect(addr).await);
     }
     let accepted = async {
-        while connections.available_permits() > 0 {
+        while permits.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
     };
@@ -92,7 +94,7 @@ async fn at_most_so_many_connections_are_open_and_the_next_one_waits_for_its_tur
 
 #[tokio::test]
 async fn a_head_of_many_bytes_is_refused() {
-    let (addr, _connections) = start(PATIENCE).await;
+    let (addr, _permits) = start().await;
     let mut client = connect(addr).await;
     let head = format!(
         "GET / HTTP/1.1\r\nx-padding: {}\r\n\r\n",
@@ -107,6 +109,6 @@ async fn a_head_of_many_bytes_is_refused() {
 async fn no_packet_waits_for_the_one_before_it() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let _client = connect(listener.local_addr().unwrap()).await;
-    let (stream, ..) = super::accept(&listener, &Limits::default()).await;
+    let (stream, ..) = super::accept(&listener, &Arc::new(Semaphore::new(1))).await;
     assert!(stream.nodelay().unwrap());
 }

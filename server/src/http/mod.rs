@@ -23,7 +23,12 @@ use tower::{ServiceBuilder, timeout::TimeoutLayer, util::option_layer};
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 use tracing::{Span, field, info_span};
 
-use crate::{config::Config, dist::Files, faults, page::Page, public_url::PublicUrl};
+use crate::{
+    config::Config,
+    dist::{Files, Page},
+    faults,
+    public_url::PublicUrl,
+};
 use static_files::StaticFiles;
 
 /// How long a request may take, so that nobody waits for ever for a database that does not answer.

@@ -9,7 +9,7 @@ use axum::{
 };
 use url::Url;
 
-use crate::page::Page;
+use crate::dist::Page;
 
 /// Adds the headers to whatever the routes answered.
 pub(crate) async fn add(

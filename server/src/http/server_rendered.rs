@@ -5,16 +5,16 @@
 
 use std::sync::Arc;
 
-use app::{ApiError, ErrorCode, Identity, ReqioProject, backend::AppState as Backend};
+use app::{ApiError, ErrorCode, backend::AppState as Backend};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::static_files::accepts_html;
-use crate::page::Page;
+use crate::dist::Page;
 
 /// The page for whoever is signed in, with a token minted for this response.
 pub(crate) async fn show(
@@ -22,49 +22,12 @@ pub(crate) async fn show(
     State(page): State<Arc<Page>>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let Some(user) = backend.user_of(&headers).await? else {
-        return unauthorized(&page, &headers);
+    let (status, body) = match backend.user_of(&headers).await? {
+        Some(user) => (StatusCode::OK, signed_in(&backend, &user)?),
+        None if accepts_html(&headers) => (StatusCode::UNAUTHORIZED, signed_out()),
+        None => return Err(ErrorCode::Unauthorized.into()),
     };
-    let identity = backend.mint(&user)?;
-    let body = html! {
-        h1 { "Identified by the server" }
-        p {
-            "You are " strong { (user.name) } ". This page came with a token on the widget's \
-             script tag, minted for this response alone. It needs no refresh: the next page load \
-             brings the next token."
-        }
-        p { a href="/" { "Back to the single-page app" } }
-        (widget(backend.reqio(), &identity))
-    };
-    Ok(([(CACHE_CONTROL, "no-store")], document(&page, &body)).into_response())
-}
-
-/// The widget's script tag, as Reqio's guides write it for server-rendered pages.
-fn widget(reqio: &ReqioProject, identity: &Identity) -> Markup {
-    html! {
-        script src=(reqio.widget_url) data-project-id=(reqio.project_id)
-            data-identity-token=(identity.token.as_str()) async {}
-    }
-}
-
-fn unauthorized(page: &Page, headers: &HeaderMap) -> Result<Response, ApiError> {
-    if !accepts_html(headers) {
-        return Err(ErrorCode::Unauthorized.into());
-    }
-    let body = html! {
-        h1 { "Nobody is signed in" }
-        p {
-            "A token says who somebody is, so without a session there is none: this page answers \
-             401 unauthorized."
-        }
-        p { a href="/" { "Sign in first" } }
-    };
-    let headers = [(CACHE_CONTROL, "no-store")];
-    Ok((StatusCode::UNAUTHORIZED, headers, document(page, &body)).into_response())
-}
-
-fn document(page: &Page, body: &Markup) -> Markup {
-    html! {
+    let document = html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -72,14 +35,36 @@ fn document(page: &Page, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { "Server-rendered identity" }
-                @if let Some(icon) = &page.icon {
-                    link rel="icon" href=(icon);
-                }
-                @if let Some(stylesheet) = &page.stylesheet {
-                    link rel="stylesheet" href=(stylesheet);
-                }
+                (PreEscaped(&page.links))
             }
             body { main class="document" { (body) } }
         }
+    };
+    Ok((status, [(CACHE_CONTROL, "no-store")], document).into_response())
+}
+
+fn signed_in(backend: &Backend, user: &accounts::User) -> Result<Markup, ApiError> {
+    let (reqio, identity) = (backend.reqio(), backend.mint(user)?);
+    Ok(html! {
+        h1 { "Identified by the server" }
+        p {
+            "You are " strong { (user.name) } ". This page came with a token on the widget's \
+             script tag, minted for this response alone. It needs no refresh: the next page load \
+             brings the next token."
+        }
+        p { a href="/" { "Back to the single-page app" } }
+        script src=(reqio.widget_url) data-project-id=(reqio.project_id)
+            data-identity-token=(identity.token.as_str()) async {}
+    })
+}
+
+fn signed_out() -> Markup {
+    html! {
+        h1 { "Nobody is signed in" }
+        p {
+            "A token says who somebody is, so without a session there is none: this page answers \
+             401 unauthorized."
+        }
+        p { a href="/" { "Sign in first" } }
     }
 }

@@ -11,6 +11,7 @@ use axum::{
             ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
             IF_NONE_MATCH, VARY,
         },
+        uri::Authority,
     },
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,11 +19,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use mime_guess::MimeGuess;
 use sha2::{Digest as _, Sha256};
 
-use crate::{
-    dist::Files,
-    page::{INDEX, Page},
-    public_url::PublicUrl,
-};
+use crate::dist::{Files, INDEX, Page};
 
 /// The types of the files whose names have a hash of their content.
 const HASHED: [&str; 3] = [".js", ".wasm", ".css"];
@@ -134,10 +131,10 @@ pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
 /// Where the page is for whoever opens 0.0.0.0, to which browsers do connect. Only localhost is this
 /// machine and a secure context.
 fn at_localhost(uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    let url = PublicUrl::from_host("http", headers.get(HOST)?.to_str().ok()?)?;
-    let (port, path) = (url.port(), uri.path_and_query()?);
-    url.is_unspecified()
-        .then(|| format!("http://localhost:{port}{path}"))
+    let host: Authority = headers.get(HOST)?.to_str().ok()?.parse().ok()?;
+    let (port, path) = (host.port_u16().unwrap_or(80), uri.path_and_query()?);
+    let is_unspecified = matches!(host.host(), "0.0.0.0" | "[::]");
+    is_unspecified.then(|| format!("http://localhost:{port}{path}"))
 }
 
 impl File {

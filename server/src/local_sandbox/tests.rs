@@ -1,14 +1,15 @@
 //! Who may do what with the sandbox of a server.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::Semaphore,
 };
 
 use super::open;
-use crate::connections::{self, Limits};
+use crate::connections::serve;
 
 /// The sandbox at `url` of a server at `app`.
 async fn start(app: &str, url: &str) -> SocketAddr {
@@ -16,8 +17,8 @@ async fn start(app: &str, url: &str) -> SocketAddr {
     let addr = listener.local_addr().unwrap();
     let (app, url) = (app.parse().unwrap(), url.parse().unwrap());
     let router = open(&url, &app).await.unwrap().router();
-    let serving = connections::serve(listener, router, Limits::default(), std::future::pending());
-    tokio::spawn(serving);
+    let permits = Arc::new(Semaphore::new(1));
+    tokio::spawn(serve(listener, router, permits, std::future::pending()));
     addr
 }
 

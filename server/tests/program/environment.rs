@@ -109,7 +109,7 @@ fn an_argument_wins_over_the_environment_and_the_environment_over_dot_env() {
         (&variable("environment"), &after, "argument"),
     ] {
         let ended = Process::spawn(folder.path(), variables, arguments).ended();
-        let audience = format!("tokens for https://reqio.app/p/{project}\n");
+        let audience = format!("minted for https://reqio.app/p/{project}\n");
         assert!(
             ended.stdout.contains(&audience),
             "{variables:?} {arguments:?}: {ended:?}"

@@ -4,6 +4,7 @@
 
 mod check_command;
 mod crash;
+mod elsewhere;
 mod environment;
 mod log;
 mod lost_disk;
