@@ -37,17 +37,15 @@ impl Accounts {
         mode: Mode,
         sign_in_limit: NonZeroU32,
     ) -> Result<Self, OpenError> {
-        let accounts = Self::new(Database::open(url).await?, mode, sign_in_limit)?;
+        let accounts = Self {
+            database: Database::open(url).await?,
+            hasher: PasswordHasher::new()?,
+            mode,
+            sign_in_limit,
+            touching: Arc::new(Semaphore::new(1)),
+        };
         accounts.ready().await?;
         Ok(accounts)
-    }
-
-    /// Opens a database that a server has made, only to read.
-    ///
-    /// # Errors
-    /// [`OpenError`].
-    pub async fn open_read_only(url: &DatabaseUrl, mode: Mode) -> Result<Self, OpenError> {
-        Self::new(Database::open_read_only(url).await?, mode, NonZeroU32::MIN)
     }
 
     /// Whether a server could use this database. Changes nothing in it.
@@ -56,16 +54,6 @@ impl Accounts {
     /// [`OpenError`], saying why not.
     pub async fn check(url: &DatabaseUrl) -> Result<(), OpenError> {
         Database::check(url).await
-    }
-
-    fn new(database: Database, mode: Mode, sign_in_limit: NonZeroU32) -> Result<Self, OpenError> {
-        Ok(Self {
-            database,
-            hasher: PasswordHasher::new()?,
-            mode,
-            sign_in_limit,
-            touching: Arc::new(Semaphore::new(1)),
-        })
     }
 
     /// Whether the database can be written to. It is, for a full disk shows itself in no other way.
