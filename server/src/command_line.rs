@@ -12,7 +12,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     config::Config,
     dist::{self, INDEX},
-    options::{Options, parse, text, variables},
+    options::{Options, parse, variables},
     start::{Server, StartError},
 };
 
@@ -49,7 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), StartErr
     let variables = variables()?;
     let CommandLine { options, command } = parse(&variables, arguments)?;
     let config = Config::new(options, &variables)?;
-    let filter = text(&variables, "RUST_LOG")?.unwrap_or("info");
+    let filter = variables.get("RUST_LOG").map_or("info", String::as_str);
     let runtime = Runtime::new()?;
     match command {
         None => runtime.block_on(serve(config, filter)),
@@ -70,10 +70,10 @@ async fn serve(config: Config, filter: &str) -> Result<(), StartError> {
     let warnings = warnings(&config);
     let server = Server::start(config).await?;
     // Not earlier: a start that fails says why in one line.
-    warnings
-        .iter()
-        .for_each(|warning| tracing::warn!("{warning}"));
-    tracing::info!("listening on {}", server.local_addr()?);
+    for warning in warnings {
+        tracing::warn!("{warning}");
+    }
+    tracing::info!("listening on {}", server.addr);
     println!("{}", server.announcement());
     server.run_until(shutdown).await;
     Ok(())
@@ -93,9 +93,9 @@ async fn check(config: &Config) -> Result<(), StartError> {
         Ok(_) => println!("ok       a token was minted for {audience}"),
         Err(error) => println!("failed   no token can be minted: {error}"),
     }
-    warnings(config)
-        .iter()
-        .for_each(|warning| println!("warning  {warning}"));
+    for warning in warnings(config) {
+        println!("warning  {warning}");
+    }
     if database.is_err() || token.is_err() {
         return Err("the server would not work with this configuration".into());
     }
@@ -113,8 +113,7 @@ fn warnings(config: &Config) -> Vec<String> {
 async fn token(config: &Config, email: &str) -> Result<(), StartError> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
     let url = &config.options.database_url;
-    let accounts = Accounts::open_read_only(url, config.reqio.mode()).await;
-    let accounts = accounts.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
+    let accounts = config.open_accounts().await?;
     let user = accounts.find(&email).await?;
     let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
     let (minter, _) = config.reqio.minter();
@@ -126,17 +125,19 @@ async fn token(config: &Config, email: &str) -> Result<(), StartError> {
 }
 
 /// Ends at Ctrl-C, or when the system asks the process to stop. Listens from the call on.
+#[cfg(unix)]
 fn shutdown() -> std::io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    #[cfg(unix)]
-    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
-    #[cfg(windows)]
-    let (mut terminate, mut interrupt) = (
-        tokio::signal::windows::ctrl_shutdown()?,
-        tokio::signal::windows::ctrl_c()?,
-    );
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {
         tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
     })
+}
+
+/// Ends at Ctrl-C. Listens from the call on.
+#[cfg(windows)]
+fn shutdown() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { drop(interrupt.recv().await) })
 }

@@ -1,15 +1,21 @@
 //! The configuration, checked as a whole before anything starts.
 
-use accounts::Mode;
+use accounts::{Accounts, Mode};
 use reqio_identity::{Audience, Configuration, ConfigurationError, Minter, SigningSecret};
 
-use crate::options::{Options, Variables, parse, problem, text};
+use crate::{
+    options::{Options, Variables, parse, problem},
+    public_url::PublicUrl,
+};
 
 /// The sandbox's project.
 pub(crate) const SANDBOX_PROJECT: &str = "demo";
 /// What the sandbox's tokens are signed with. Everybody can read it here; a fixed one lets tokens
 /// outlive a restart. As `REQIO_SECRET` it is refused.
 pub(crate) const SANDBOX_SECRET: &str = "everybody-knows-this-secret-of-the-sandbox";
+
+const WHITE_SPACE: &str = "REQIO_SECRET begins or ends with white space or a line break, which is \
+     used as part of the secret. Reqio's has none: copy it again";
 
 /// Everything the server is told.
 #[derive(Clone, Debug)]
@@ -32,29 +38,22 @@ pub enum Reqio {
 }
 
 impl Config {
-    /// The configuration that these variables make.
-    ///
     /// # Errors
     /// The first variable that cannot be used.
     pub fn from_variables(variables: &Variables) -> Result<Self, ConfigurationError> {
         Self::new(parse(variables, ["server".into()])?, variables)
     }
 
-    /// Checks the options as a whole, with the secret from the variables.
     pub(crate) fn new(options: Options, variables: &Variables) -> Result<Self, ConfigurationError> {
-        let secret = text(variables, "REQIO_SECRET")?;
+        let secret = variables.get("REQIO_SECRET").map(String::as_str);
+        let secret = secret.filter(|secret| !secret.is_empty());
         let reqio = reqio(&options, secret)?;
-        let is_https = options
-            .public_url
-            .as_ref()
-            .is_some_and(|url| url.is_https());
-        if is_https && options.trusted_proxy.is_none() {
-            return Err(problem(
-                "TRUSTED_PROXY",
-                "is missing, though PUBLIC_URL is https. Set it to the address that your https \
-                 proxy connects from: else all visitors count as one client, and any of them can \
-                 use up the sign-ins of all",
-            ));
+        let url = options.public_url.as_ref();
+        if url.is_some_and(PublicUrl::is_https) && options.trusted_proxy.is_none() {
+            let what = "is missing, though PUBLIC_URL is https. Set it to the address that your \
+                        https proxy connects from: else all visitors count as one client, and any \
+                        of them can use up the sign-ins of all";
+            return Err(problem("TRUSTED_PROXY", what));
         }
         let warnings = warnings(&options, reqio.mode(), secret);
         Ok(Self {
@@ -62,6 +61,13 @@ impl Config {
             reqio,
             warnings,
         })
+    }
+
+    /// Opens the database of the accounts, or says in one line why not.
+    pub(crate) async fn open_accounts(&self) -> Result<Accounts, String> {
+        let (url, limit) = (&self.options.database_url, self.options.sign_in_limit);
+        let opened = Accounts::open(url, self.reqio.mode(), limit).await;
+        opened.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))
     }
 }
 
@@ -147,33 +153,20 @@ fn refuse_strangers(options: &Options) -> Result<(), ConfigurationError> {
 }
 
 fn warnings(options: &Options, mode: Mode, secret: Option<&str>) -> Vec<String> {
-    let Options {
-        public_url,
-        sandbox_public_url,
-        database_url,
-        ..
-    } = options;
+    let others = |url: &Option<PublicUrl>| url.clone().filter(|url| !url.is_loopback());
+    let url = others(&options.public_url).filter(|url| !url.is_https());
+    let open = others(&options.sandbox_public_url).filter(|_| mode == Mode::Sandbox);
+    let database = options.database_url.warning();
     let secret = secret.filter(|secret| secret.trim() != *secret);
-    let url = public_url
-        .as_ref()
-        .filter(|url| !url.is_https() && !url.is_loopback());
-    let open = sandbox_public_url.as_ref().filter(|url| !url.is_loopback());
-    let open = open.filter(|_| mode == Mode::Sandbox);
     let warnings = [
-        secret.map(|_| {
-            "REQIO_SECRET begins or ends with white space or a line break, which is used as part \
-             of the secret. Reqio's has none: copy it again"
-                .to_owned()
-        }),
+        secret.map(|_| WHITE_SPACE.to_owned()),
         url.map(|url| {
             format!("PUBLIC_URL is {url}: without https, others can read sessions and tokens")
         }),
         open.map(|url| {
             format!("SANDBOX_PUBLIC_URL is {url}: everybody can sign in there as a demo customer")
         }),
-        database_url
-            .warning()
-            .map(|what| format!("DATABASE_URL: {what}")),
+        database.map(|what| format!("DATABASE_URL: {what}")),
     ];
     warnings.into_iter().flatten().collect()
 }

@@ -30,22 +30,20 @@ pub(crate) fn files() -> Files {
         std::borrow::Cow::Borrowed(inside) => Some(Bytes::from_static(inside)),
         std::borrow::Cow::Owned(read) => Some(read.into()),
     };
-    Dist::iter()
-        .filter_map(|name| Some((name.to_string(), content(&name)?)))
-        .collect()
+    let file = |name: std::borrow::Cow<'_, str>| Some((name.to_string(), content(&name)?));
+    Dist::iter().filter_map(file).collect()
 }
 
 /// Every file, compressed copies included; none if nothing is built.
 #[cfg(debug_assertions)]
 pub(crate) fn files() -> Files {
-    let entries = walkdir::WalkDir::new("dist")
-        .into_iter()
-        .filter_map(Result::ok);
-    let file = |entry: walkdir::DirEntry| {
+    let file = |entry: walkdir::Result<walkdir::DirEntry>| {
+        let entry = entry.ok()?;
         let name = entry.path().strip_prefix("dist").ok()?.to_str()?;
         let name = name.replace(std::path::MAIN_SEPARATOR, "/");
         Some((name, std::fs::read(entry.path()).ok()?.into()))
     };
+    let entries = walkdir::WalkDir::new("dist").into_iter();
     entries.filter_map(file).collect()
 }
 
@@ -65,14 +63,16 @@ impl Page {
         let is_built = files.contains_key(INDEX);
         let html = files.entry(INDEX.to_owned()).or_insert(NOT_BUILT.into());
         let html = String::from_utf8_lossy(html);
-        let links = html
-            .split_inclusive('>')
-            .filter_map(|tag| tag.find("<link").map(|at| &tag[at..]));
         let is_kept = |tag: &&str| tag.contains("\"stylesheet\"") || tag.contains("\"icon\"");
+        let tags = html
+            .split_inclusive('>')
+            .filter_map(|tag| tag.get(tag.find("<link")?..));
+        let links = tags.filter(is_kept).collect();
+        let script_hashes = inline_scripts(&html).map(csp_source).collect();
         Self {
             is_built,
-            script_hashes: inline_scripts(&html).map(csp_source).collect(),
-            links: links.filter(is_kept).collect(),
+            script_hashes,
+            links,
         }
     }
 }

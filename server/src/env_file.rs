@@ -22,10 +22,10 @@ fn parse(text: &str) -> Result<BTreeMap<String, String>, String> {
             continue;
         }
         let assignment = line.strip_prefix("export ").unwrap_or(line);
-        let assignment = assignment
+        let parts = assignment
             .split_once('=')
-            .map(|(name, value)| (name.trim(), value));
-        let Some((name, text)) = assignment.filter(|(name, _)| is_name(name)) else {
+            .map(|(name, text)| (name.trim(), text));
+        let Some((name, text)) = parts.filter(|(name, _)| is_name(name)) else {
             return Err(format!(".env line {number} is not NAME=value"));
         };
         let Some(value) = value(text.trim()) else {

@@ -11,7 +11,7 @@ use std::{
 use accounts::DatabaseUrl;
 use clap::{
     Arg, CommandFactory, FromArgMatches, Parser,
-    error::{ContextKind, ContextValue, ErrorKind},
+    error::{ContextKind, ContextValue},
 };
 use reqio_identity::ConfigurationError;
 
@@ -57,76 +57,58 @@ pub struct Options {
 }
 
 /// The values of variables by their names. An empty value counts as not set.
-pub type Variables = BTreeMap<String, OsString>;
+pub type Variables = BTreeMap<String, String>;
 
 /// The environment, and `.env` for what it does not set.
 ///
 /// # Errors
-/// One line that says what is wrong with `.env`.
+/// One line that says what is wrong with `.env`, or which variable is not UTF-8: read as well as it
+/// can be, it would have another value.
 pub(crate) fn variables() -> Result<Variables, String> {
-    let file = env_file::read()?.into_iter();
-    let mut variables: Variables = file.map(|(name, value)| (name, value.into())).collect();
-    let environment = std::env::vars_os().filter(|(_, value)| !value.is_empty());
-    variables
-        .extend(environment.filter_map(|(name, value)| Some((name.into_string().ok()?, value))));
-    Ok(variables)
-}
-
-/// The value of a variable, if it is set.
-///
-/// # Errors
-/// A value that is not UTF-8: read as well as it can be, it would be another value.
-pub(crate) fn text<'a>(
-    variables: &'a Variables,
-    name: &str,
-) -> Result<Option<&'a str>, ConfigurationError> {
-    match variables.get(name).map(|value| value.to_str()) {
-        Some(None) => Err(problem(name, "is not UTF-8")),
-        text => Ok(text.flatten().filter(|text| !text.is_empty())),
+    let mut variables = env_file::read()?;
+    for (name, value) in std::env::vars_os().filter(|(_, value)| !value.is_empty()) {
+        match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => drop(variables.insert(name, value)),
+            (Ok(name), Err(_)) if example(&name).is_some() => {
+                return Err(format!("{name} is not UTF-8"));
+            }
+            _ => {}
+        }
     }
+    variables.retain(|_, value| !value.is_empty());
+    Ok(variables)
 }
 
 /// Reads the arguments, and before them the variables as the options of the same name, so that an
 /// argument wins. Ends the process for `--help` and the like, as clap's own `parse` does.
-///
-/// # Errors
-/// An option whose value cannot be used.
 pub(crate) fn parse<T: CommandFactory + FromArgMatches>(
     variables: &Variables,
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<T, ConfigurationError> {
-    let command = T::command()
-        .args_override_self(true)
-        .mut_args(|arg| arg.global(true));
-    let mut options = Vec::new();
+    let command = T::command().args_override_self(true);
+    let command = command.mut_args(|arg| arg.global(true));
+    let mut arguments = arguments.into_iter();
+    let mut all = vec![arguments.next().unwrap_or_default()];
     for flag in command.get_arguments().filter_map(Arg::get_long) {
-        let value = text(variables, &variable(flag))?;
-        options.extend(value.map(|value| OsString::from(format!("--{flag}={value}"))));
+        let value = variables.get(&variable(flag));
+        let value = value.filter(|value| !value.is_empty());
+        all.extend(value.map(|value| format!("--{flag}={value}").into()));
     }
-    let mut arguments = Vec::from_iter(arguments);
-    let program = arguments.len().min(1);
-    arguments.splice(program..program, options);
-    let matches = command.try_get_matches_from(arguments);
-    matches
-        .and_then(|matches| T::from_arg_matches(&matches))
-        .map_err(unusable)
+    all.extend(arguments);
+    let matches = command.try_get_matches_from(all);
+    let parsed = matches.and_then(|matches| T::from_arg_matches(&matches));
+    parsed.map_err(unusable)
 }
 
 /// What clap says, without the value that it quotes.
 fn unusable(error: clap::Error) -> ConfigurationError {
-    match (
-        error.kind(),
-        error.get(ContextKind::InvalidArg),
-        error.source(),
-    ) {
-        (ErrorKind::ValueValidation, Some(ContextValue::String(option)), Some(source)) => {
-            let flag = option
-                .trim_start_matches('-')
-                .split(' ')
-                .next()
-                .unwrap_or_default();
-            problem(&variable(flag), format!("cannot be used: {source}"))
+    match (error.get(ContextKind::InvalidArg), error.source()) {
+        (Some(ContextValue::String(option)), Some(source)) => {
+            let (flag, _) = option.split_once(' ').unwrap_or((option, ""));
+            let variable = variable(flag.trim_start_matches('-'));
+            problem(&variable, format!("cannot be used: {source}"))
         }
+        // A wrong option, and no wrong value.
         _ => error.exit(),
     }
 }
@@ -137,16 +119,20 @@ fn variable(flag: &str) -> String {
 
 /// What is wrong with a variable, with the example that `.env.example` has.
 pub(crate) fn problem(variable: &str, problem: impl Into<String>) -> ConfigurationError {
-    let lines = include_str!("../../.env.example").lines();
-    let mut examples = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
-    let example = examples.find(|(name, _)| *name == variable);
-    let (variable, example) = example.expect("a test finds every variable in .env.example");
-    let (problem, example) = (problem.into(), example.trim_matches('\''));
+    let (variable, example) = example(variable).expect("a test finds every variable there");
+    let problem = problem.into();
     ConfigurationError {
         variable,
         problem,
         example,
     }
+}
+
+fn example(variable: &str) -> Option<(&'static str, &'static str)> {
+    let lines = include_str!("../../.env.example").lines();
+    let mut examples = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
+    let (variable, example) = examples.find(|(name, _)| *name == variable)?;
+    Some((variable, example.trim_matches('\'')))
 }
 
 #[cfg(test)]

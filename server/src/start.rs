@@ -3,12 +3,12 @@
 use std::{
     error::Error,
     future::Future,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
-use accounts::{Accounts, Mode};
+use accounts::Accounts;
 use app::{
     DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
     backend::{AppState as Backend, add_demo_customers},
@@ -18,9 +18,10 @@ use reqio_identity::Subject;
 use sandbox::Sandbox;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::Semaphore,
     time::{interval, timeout},
 };
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Config, Reqio},
@@ -38,11 +39,15 @@ const PURGE_INTERVAL: Duration = Duration::from_secs(60);
 
 /// A server that is ready to serve: its ports are bound and its database is open.
 pub struct Server {
-    listener: TcpListener,
+    /// The address it listens on.
+    pub addr: SocketAddr,
+    /// Where browsers reach its sandbox, if it has one.
+    pub sandbox_url: Option<PublicUrl>,
     public_url: PublicUrl,
+    listener: TcpListener,
     router: Router,
     backend: Arc<Backend>,
-    sandbox: Option<(TcpListener, PublicUrl, Sandbox)>,
+    sandbox: Option<(TcpListener, Sandbox)>,
 }
 
 /// Why the server did not start: one line for the person at the terminal.
@@ -57,13 +62,14 @@ impl Server {
         let Config { options, reqio, .. } = &config;
         let (listener, local_url) = listen("ADDR", options.addr).await?;
         let public_url = options.public_url.clone().unwrap_or(local_url);
-        let (widget_url, sandbox) = match reqio {
-            Reqio::Real(real) => (real.script.url().to_owned(), None),
+        let (mut sandbox, mut sandbox_url) = (None, None);
+        let widget_url = match reqio {
+            Reqio::Real(real) => real.script.url().to_owned(),
             Reqio::Sandbox => {
                 let (listener, local_url) = listen("SANDBOX_ADDR", options.sandbox_addr).await?;
                 let url = options.sandbox_public_url.clone().unwrap_or(local_url);
-                let sandbox = local_sandbox::open(&url, &public_url).await?;
-                (format!("{url}/widget.js"), Some((listener, url, sandbox)))
+                sandbox = Some((listener, local_sandbox::open(&url, &public_url).await?));
+                format!("{}/widget.js", sandbox_url.insert(url))
             }
         };
         let (minter, audience) = reqio.minter();
@@ -74,13 +80,19 @@ impl Server {
             widget_url,
             sandbox: sandbox.is_some(),
         };
-        let accounts = open_accounts(&config).await?;
+        let accounts = config.open_accounts().await?;
+        if sandbox.is_some() {
+            add_demo_customers(&accounts).await?;
+        }
         let (https, proxy) = (public_url.is_https(), options.trusted_proxy);
         let backend = Arc::new(Backend::new(accounts, minter, reqio, https, proxy));
         let router = http::router(Arc::clone(&backend), &config, dist::files());
+        let addr = listener.local_addr()?;
         Ok(Self {
-            listener,
+            addr,
+            sandbox_url,
             public_url,
+            listener,
             router,
             backend,
             sandbox,
@@ -91,8 +103,8 @@ impl Server {
     #[must_use]
     pub fn announcement(&self) -> String {
         let (url, project) = (&self.public_url, &self.backend.reqio().project_id);
-        match &self.sandbox {
-            Some((_, sandbox, _)) => format!(
+        match &self.sandbox_url {
+            Some(sandbox) => format!(
                 "Open {url} and sign in as one of {}; the password is {DEMO_PASSWORD}.\n\
                  The sandbox stands in for Reqio at {sandbox}; \
                  its backlog is at {sandbox}/p/{project}.\n\
@@ -103,40 +115,23 @@ impl Server {
         }
     }
 
-    /// The address it listens on.
-    ///
-    /// # Errors
-    /// Those of the system.
-    pub fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-
-    /// Where browsers reach its sandbox, if it has one.
-    #[must_use]
-    pub fn sandbox_url(&self) -> Option<&PublicUrl> {
-        self.sandbox.as_ref().map(|(_, url, _)| url)
-    }
-
     /// Serves until `shutdown`, then finishes the requests that have begun.
     pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
-        let (stop, stopped) = watch::channel(false);
-        let stopped = || {
-            let mut stopped = stopped.clone();
-            async move { drop(stopped.wait_for(|stop| *stop).await) }
-        };
+        let stop = CancellationToken::new();
         let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        let sandbox = self.sandbox.map(|(listener, _, sandbox)| {
-            let (permits, stopped) = (Arc::clone(&permits), stopped());
+        let sandbox = self.sandbox.map(|(listener, sandbox)| {
+            let (permits, stop) = (Arc::clone(&permits), stop.clone());
             tokio::spawn(async move {
-                let stopped = async { (stopped.await, sandbox.close()).0 };
+                let stopped = async { (stop.cancelled().await, sandbox.close()).0 };
                 serve(listener, sandbox.router(), permits, stopped).await;
             })
         });
-        let app = tokio::spawn(serve(self.listener, self.router, permits, stopped()));
+        let stopped = stop.clone().cancelled_owned();
+        let app = tokio::spawn(serve(self.listener, self.router, permits, stopped));
         let accounts = self.backend.accounts();
         let purge = tokio::spawn(purge(accounts.clone()));
         shutdown.await;
-        stop.send_replace(true);
+        stop.cancel();
         if timeout(SHUTDOWN_TIMEOUT, app).await.is_err() {
             let seconds = SHUTDOWN_TIMEOUT.as_secs();
             tracing::warn!("requests that were still open after {seconds} seconds were cut off");
@@ -152,35 +147,26 @@ async fn listen(variable: &str, addr: SocketAddr) -> Result<(TcpListener, Public
     let failed = |error| format!("{variable}: cannot listen on {addr}: {error}");
     let listener = TcpListener::bind(addr).await.map_err(failed)?;
     let port = listener.local_addr()?.port();
+    let localhost = format!("http://localhost:{port}").parse()?;
     // `localhost` is 127.0.0.1 and [::1]. If one of them is ours, another program may have the other.
-    let (own, other): (IpAddr, IpAddr) = match addr.ip() {
-        IpAddr::V6(ip) if ip.is_loopback() => (ip.into(), Ipv4Addr::LOCALHOST.into()),
-        _ => (Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()),
+    let (own, other) = match addr.ip() {
+        IpAddr::V4(_) => (format!("127.0.0.1:{port}"), format!("[::1]:{port}")),
+        IpAddr::V6(ip) if ip.is_loopback() => {
+            (format!("[::1]:{port}"), format!("127.0.0.1:{port}"))
+        }
+        IpAddr::V6(_) => return Ok((listener, localhost)),
     };
-    let (own, other) = (SocketAddr::new(own, port), SocketAddr::new(other, port));
-    let localhost = format!("http://localhost:{port}");
-    let other_answers = timeout(CONNECT_TIMEOUT, TcpStream::connect(other));
-    // All of IPv6 is IPv4 too: then it is this server that answers.
-    let is_all = addr.is_ipv6() && addr.ip().is_unspecified();
-    if is_all || !matches!(other_answers.await, Ok(Ok(_))) {
-        return Ok((listener, localhost.parse()?));
+    if !matches!(
+        timeout(CONNECT_TIMEOUT, TcpStream::connect(&other)).await,
+        Ok(Ok(_))
+    ) {
+        return Ok((listener, localhost));
     }
     tracing::warn!(
         "{variable}: another program listens on {other}, which browsers may reach as {localhost}. \
          Open http://{own} instead"
     );
     Ok((listener, format!("http://{own}").parse()?))
-}
-
-async fn open_accounts(config: &Config) -> Result<Accounts, StartError> {
-    let (options, mode) = (&config.options, config.reqio.mode());
-    let url = &options.database_url;
-    let accounts = Accounts::open(url, mode, options.sign_in_limit).await;
-    let accounts = accounts.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
-    if mode == Mode::Sandbox {
-        add_demo_customers(&accounts).await?;
-    }
-    Ok(accounts)
 }
 
 /// Deletes what has expired, now and every minute.

@@ -69,7 +69,7 @@ fn random_values_make_a_configuration_or_one_line_that_shows_no_secret() {
     let check = |values: Vec<Option<String>>| {
         let secret = values[1].clone();
         let set = VARIABLES.iter().zip(values);
-        let set = set.filter_map(|((name, _), value)| Some(((*name).to_owned(), value?.into())));
+        let set = set.filter_map(|((name, _), value)| Some(((*name).to_owned(), value?)));
         let shown = match Config::from_variables(&set.collect()) {
             Ok(config) => format!("{config:?}"),
             Err(problem) => {

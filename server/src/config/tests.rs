@@ -10,7 +10,7 @@ const SECRET: &str = "a signing secret of more than 32 bytes";
 fn config(variables: &[(&str, &str)]) -> Result<Config, ConfigurationError> {
     let variables = variables
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.into()));
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     Config::from_variables(&variables.collect())
 }
 

@@ -65,16 +65,13 @@ async fn checked(
         .map_err(|_| ErrorCode::PayloadTooLarge)?;
     // Leptos answers whoever accepts HTML with a redirect to the page they say they came from.
     parts.headers.remove(REFERER);
-    parts
-        .headers
-        .insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let json = HeaderValue::from_static("application/json");
+    parts.headers.insert(ACCEPT, json);
     Ok(Request::from_parts(parts, Body::from(body)))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let media_type = content_type.unwrap_or_default().split(';').next();
+    let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::to_str);
+    let media_type = content_type.and_then(|text| text.ok()?.split(';').next());
     media_type.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

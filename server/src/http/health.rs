@@ -26,11 +26,10 @@ pub(crate) async fn ready(
         // In a task of its own: else each client that asks and hangs up causes another check.
         _ => tokio::spawn(async move {
             let result = backend.accounts().ready().await;
-            let ready = result
-                .inspect_err(|error| tracing::error!(%error, "not ready"))
-                .is_ok();
-            *checked = Some((Instant::now(), ready));
-            ready
+            if let Err(error) = &result {
+                tracing::error!(%error, "not ready");
+            }
+            checked.insert((Instant::now(), result.is_ok())).1
         })
         .await
         .unwrap_or(false),

@@ -7,6 +7,8 @@ mod security_headers;
 mod server_rendered;
 mod source;
 mod static_files;
+#[cfg(test)]
+mod tests;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,6 +17,7 @@ use axum::{
     BoxError, Router,
     error_handling::HandleErrorLayer,
     extract::{FromRef, Request},
+    http::HeaderMap,
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
     routing::{any, get},
@@ -58,7 +61,7 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
         checked: health::Checked::default(),
         backend: Arc::clone(&backend),
     };
-    Router::new()
+    let routes = Router::new()
         .route("/api", any(api::not_found))
         .route("/api/", any(api::not_found))
         .route("/api/{*endpoint}", any(api::call))
@@ -68,31 +71,33 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
         .route("/source/{*file}", get(source::show))
         .fallback(get(static_files::serve))
         .with_state(state)
-        // From the inside out.
-        .layer(option_layer(faults))
-        .layer(CatchPanicLayer::custom(|_| {
-            ApiError::from(ErrorCode::InternalError).into_response()
-        }))
-        .layer(
-            ServiceBuilder::new()
-                .layer(HandleErrorLayer::new(timed_out))
-                .layer(TimeoutLayer::new(REQUEST_TIMEOUT)),
-        )
+        .layer(option_layer(faults));
+    layers(routes, backend, headers)
+}
+
+/// The layers of every route, from the inside out.
+fn layers(routes: Router, backend: Arc<Backend>, headers: HeaderMap) -> Router {
+    let internal_error = |_| ApiError::from(ErrorCode::InternalError).into_response();
+    let timeout = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(timed_out))
+        .layer(TimeoutLayer::new(REQUEST_TIMEOUT));
+    // Never a query, a header or a body: tokens, passwords and cookies are there.
+    let span = move |request: &Request| {
+        let client = backend.client_ip(request.extensions(), request.headers());
+        let (method, path) = (request.method(), request.uri().path());
+        info_span!("request", client = client.map(field::display), %method, path)
+    };
+    let log = |response: &Response, latency: Duration, _: &Span| {
+        tracing::info!(status = response.status().as_u16(), ?latency);
+    };
+    let trace = TraceLayer::new_for_http()
+        .make_span_with(span)
+        .on_response(log);
+    routes
+        .layer(CatchPanicLayer::custom(internal_error))
+        .layer(timeout)
         .layer(from_fn_with_state(headers, security_headers::add))
-        .layer(
-            TraceLayer::new_for_http()
-                // Never a query, a header or a body: tokens, passwords and cookies are there.
-                .make_span_with(move |request: &Request| {
-                    let client = backend.client_ip(request.extensions(), request.headers());
-                    let (method, path) = (request.method(), request.uri().path());
-                    info_span!("request", client = client.map(field::display), %method, path)
-                })
-                .on_request(())
-                .on_response(|response: &Response, latency: Duration, _: &Span| {
-                    tracing::info!(status = response.status().as_u16(), ?latency);
-                })
-                .on_failure(()),
-        )
+        .layer(trace.on_request(()).on_failure(()))
 }
 
 async fn timed_out(_: BoxError) -> ApiError {

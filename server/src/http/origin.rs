@@ -17,9 +17,8 @@ use crate::public_url::PublicUrl;
 /// # Errors
 /// `cross_site`, with a message that names the page's origin and `PUBLIC_URL`.
 pub(crate) fn check(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> Result<(), ApiError> {
-    let site = headers
-        .get("sec-fetch-site")
-        .map(|site| site.to_str().unwrap_or_default());
+    let site = headers.get("sec-fetch-site");
+    let site = site.map(|site| site.to_str().unwrap_or_default());
     let is_own = match (headers.contains_key("origin"), public_url) {
         (true, _) => {
             let origin = text(headers, "origin").and_then(PublicUrl::from_origin);

@@ -6,7 +6,7 @@ use axum::{
     body::Bytes,
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode, Uri,
+        HeaderMap, StatusCode, Uri,
         header::{
             ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
             IF_NONE_MATCH, VARY,
@@ -26,66 +26,79 @@ const HASHED: [&str; 3] = [".js", ".wasm", ".css"];
 /// The content codings of the compressed copies, the smallest first.
 const COPIES: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
-/// Every file, ready to be sent.
-pub(crate) struct StaticFiles {
-    files: BTreeMap<String, File>,
-    page_status: StatusCode,
-}
+/// Every file, ready to be sent, by its path.
+pub(crate) struct StaticFiles(BTreeMap<String, File>);
 
 struct File {
+    status: StatusCode,
     headers: HeaderMap,
     content: Bytes,
     copies: Vec<(&'static str, Bytes)>,
 }
 
 impl StaticFiles {
-    pub(crate) fn new(all: &Files, page: &Page) -> Self {
+    pub(crate) fn new(files: &Files, page: &Page) -> Self {
         let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
-        let mut files = BTreeMap::new();
-        for (name, content) in all.iter().filter(|(name, _)| !is_copy(name)) {
-            let copy =
-                |(coding, ending)| Some((coding, all.get(&format!("{name}{ending}"))?.clone()));
-            let copies = COPIES.into_iter().filter_map(copy).collect();
-            let (headers, content) = (headers(name, content), content.clone());
-            files.insert(
-                name.clone(),
-                File {
-                    headers,
-                    content,
-                    copies,
-                },
-            );
+        let names = files.keys().filter(|name| !is_copy(name));
+        let mut all: BTreeMap<_, _> = names
+            .map(|name| (name.clone(), File::new(name, files)))
+            .collect();
+        if let Some(index) = all.get_mut(INDEX).filter(|_| !page.is_built) {
+            index.status = StatusCode::SERVICE_UNAVAILABLE;
         }
-        let not_built = StatusCode::SERVICE_UNAVAILABLE;
-        let page_status = if page.is_built {
-            StatusCode::OK
-        } else {
-            not_built
+        Self(all)
+    }
+}
+
+impl File {
+    fn new(name: &str, files: &Files) -> Self {
+        let copy = |(coding, ending)| {
+            files
+                .get(&format!("{name}{ending}"))
+                .map(|copy| (coding, copy.clone()))
         };
-        Self { files, page_status }
+        Self {
+            status: StatusCode::OK,
+            headers: headers(name, &files[name]),
+            content: files[name].clone(),
+            copies: COPIES.into_iter().filter_map(copy).collect(),
+        }
+    }
+
+    fn response(&self, asked: &HeaderMap) -> Response {
+        let headers = self.headers.clone();
+        if asked.get(IF_NONE_MATCH) == headers.get(ETAG) {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
+        let mut copies = self.copies.iter();
+        match copies.find(|(coding, _)| accepts(asked, coding)) {
+            None => (self.status, headers, self.content.clone()).into_response(),
+            Some((coding, copy)) => {
+                let coding = [(CONTENT_ENCODING, *coding)];
+                (self.status, headers, coding, copy.clone()).into_response()
+            }
+        }
     }
 }
 
 fn headers(name: &str, content: &Bytes) -> HeaderMap {
-    let is_hashed = HASHED.iter().any(|ending| name.ends_with(ending));
-    let cache = if is_hashed {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
+    let cache = match HASHED.iter().any(|ending| name.ends_with(ending)) {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
     };
-    let mime = MimeGuess::from_path(name).first_or_octet_stream();
-    let charset = if mime == "text/html" {
-        "; charset=utf-8"
-    } else {
-        ""
+    let mime = match name.ends_with(".html") {
+        true => "text/html; charset=utf-8".to_owned(),
+        false => MimeGuess::from_path(name)
+            .first_or_octet_stream()
+            .to_string(),
     };
     let digest = STANDARD.encode(Sha256::digest(content));
-    let header = |value: String| value.parse().expect("types and base64 are visible ASCII");
+    let header = |value: &str| value.parse().expect("types and base64 are visible ASCII");
     HeaderMap::from_iter([
-        (CONTENT_TYPE, header(format!("{mime}{charset}"))),
-        (CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (CONTENT_TYPE, header(&mime)),
+        (CACHE_CONTROL, header(cache)),
         // Weak, as it is the same for every copy (RFC 9110, section 8.8.1).
-        (ETAG, header(format!("W/\"{digest}\""))),
+        (ETAG, header(&format!("W/\"{digest}\""))),
         // Else a cache could hand a copy to somebody who cannot read it.
         (VARY, ACCEPT_ENCODING.into()),
     ])
@@ -96,15 +109,13 @@ fn headers(name: &str, content: &Bytes) -> HeaderMap {
 /// The page is for what a browser opens. A script of an older build is 404: the page in its place
 /// would be taken for a broken script. So is what scanners try, such as `/.env`.
 pub(crate) async fn serve(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
-    let name = request.uri().path().trim_start_matches('/');
-    let headers = request.headers();
-    match files.files.get(name) {
-        Some(file) if name != INDEX => file.response(StatusCode::OK, headers),
+    let (uri, headers) = (request.uri(), request.headers());
+    let name = uri.path().trim_start_matches('/');
+    match files.0.get(name) {
+        Some(file) if name != INDEX => file.response(headers),
         _ if name.is_empty() || name == INDEX || is_page(name, headers) => {
-            match at_localhost(request.uri(), headers) {
-                Some(location) => Redirect::temporary(&location).into_response(),
-                None => files.files[INDEX].response(files.page_status, headers),
-            }
+            let page = || files.0[INDEX].response(headers);
+            at_localhost(uri, headers).map_or_else(page, IntoResponse::into_response)
         }
         _ => {
             let headers = [(CACHE_CONTROL, "no-cache")];
@@ -121,42 +132,17 @@ fn is_page(path: &str, headers: &HeaderMap) -> bool {
 
 /// Whether `Accept` names `text/html`, as browsers do where a person opens an address.
 pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
-    let mut accepted = headers
-        .get_all(ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    accepted.any(|value| value.contains("text/html"))
+    let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-/// Where the page is for whoever opens 0.0.0.0, to which browsers do connect. Only localhost is this
-/// machine and a secure context.
-fn at_localhost(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+/// For whoever opens 0.0.0.0, to which browsers do connect: only localhost is this machine and a
+/// secure context.
+fn at_localhost(uri: &Uri, headers: &HeaderMap) -> Option<Redirect> {
     let host: Authority = headers.get(HOST)?.to_str().ok()?.parse().ok()?;
     let (port, path) = (host.port_u16().unwrap_or(80), uri.path_and_query()?);
     let is_unspecified = matches!(host.host(), "0.0.0.0" | "[::]");
-    is_unspecified.then(|| format!("http://localhost:{port}{path}"))
-}
-
-impl File {
-    fn response(&self, status: StatusCode, asked: &HeaderMap) -> Response {
-        let headers = self.headers.clone();
-        if asked
-            .get(IF_NONE_MATCH)
-            .is_some_and(|known| known == headers[ETAG])
-        {
-            return (StatusCode::NOT_MODIFIED, headers).into_response();
-        }
-        match self
-            .copies
-            .iter()
-            .find(|(coding, _)| accepts(asked, coding))
-        {
-            None => (status, headers, self.content.clone()).into_response(),
-            Some((coding, copy)) => {
-                (status, headers, [(CONTENT_ENCODING, *coding)], copy.clone()).into_response()
-            }
-        }
-    }
+    is_unspecified.then(|| Redirect::temporary(&format!("http://localhost:{port}{path}")))
 }
 
 /// Whether `Accept-Encoding` names this coding, and not to refuse it (RFC 9110, section 12.5.3).

@@ -21,7 +21,7 @@ async fn a_session_that_nobody_used_for_a_day_or_that_is_a_week_old_opens_nothin
 }
 
 #[tokio::test]
-async fn the_running_server_deletes_sessions_that_are_a_week_old_and_no_others() {
+async fn the_running_server_deletes_sessions_that_have_ended_and_no_others() {
     let database = TestDatabase::new();
     let app = App::on(&database, &[]).await;
     app.visitor().sign_in("free@acme.test").await;

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{App, Connection, Visitor};
+use crate::support::{App, Connection};
 
 async fn app(limit: &str) -> App {
     App::with(&[("SIGN_IN_LIMIT", limit)]).await

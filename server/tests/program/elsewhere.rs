@@ -1,7 +1,7 @@
 //! The recipes of docs/run-elsewhere.md: the server there, the browser here, and what forwards a port
 //! between them. Each goes on until the sandbox says who is signed in.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 
 use axum::{Router, body::Bytes, extract::Request, http::HeaderMap, response::IntoResponse as _};
 use reqwest::{Client, Method, RequestBuilder};
@@ -316,7 +316,7 @@ async fn codespaces_forwarded_by_gh_end_in_identified() {
 
 #[tokio::test]
 async fn codespaces_in_a_browser_end_in_identified_and_other_sites_stay_out() {
-    let there = Arc::new(There::start(&variables("Codespaces: in a browser")));
+    let there = There::start(&variables("Codespaces: in a browser"));
     for keeps_host in [true, false] {
         let app = gateway(there.app, 3000, keeps_host).await;
         let sandbox = gateway(there.sandbox, 3001, keeps_host).await;

@@ -63,11 +63,11 @@ impl App {
             ("SIGN_IN_LIMIT", "1000000"),
         ];
         let variables = usual.iter().chain(variables);
-        let variables = variables.map(|(name, value)| ((*name).to_owned(), value.into()));
+        let variables = variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::from_variables(&variables.collect()).unwrap();
         let server = Server::start(config).await.unwrap();
-        let origin = format!("http://{}", server.local_addr().unwrap());
-        let sandbox = server.sandbox_url().map(ToString::to_string);
+        let origin = format!("http://{}", server.addr);
+        let sandbox = server.sandbox_url.as_ref().map(ToString::to_string);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server.run_until(async { drop(stopped.await) }));
         Self {
