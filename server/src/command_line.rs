@@ -79,7 +79,6 @@ async fn serve(config: Config, filter: &str) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Prints a line for each item. A configuration that cannot be read does not get here.
 async fn check(config: &Config) -> Result<(), StartError> {
     let (minter, audience) = config.reqio.minter();
     let token = minter.mint(&Subject::new("check"));
@@ -102,7 +101,6 @@ async fn check(config: &Config) -> Result<(), StartError> {
     Ok(())
 }
 
-/// What works and is probably not meant, a line each.
 fn warnings(config: &Config) -> Vec<String> {
     let not_built = "the page is not built: run `cargo xtask build`. A debug build of the server \
                      finds it only in the repository's root";

@@ -1,6 +1,6 @@
 //! The files that Trunk built, and what the server has to know of the page among them.
 //!
-//! A release build of the server has the files inside, a debug build reads the folder `dist` at start.
+//! A release build of the server has them inside, a debug build reads the folder `dist` at start.
 
 use std::collections::BTreeMap;
 
@@ -105,9 +105,8 @@ mod tests {
         // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
         let hash = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='";
         assert_eq!(page.script_hashes, [hash]);
-        assert_eq!(
-            page.links,
-            r#"<link rel="stylesheet" href="/main-1.css" integrity="x"><link rel="icon" href="/icon-1.svg">"#
-        );
+        let stylesheet = r#"<link rel="stylesheet" href="/main-1.css" integrity="x">"#;
+        let icon = r#"<link rel="icon" href="/icon-1.svg">"#;
+        assert_eq!(page.links, [stylesheet, icon].concat());
     }
 }

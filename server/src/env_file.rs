@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io::ErrorKind};
 /// The variables in `.env` in the current folder: the folders above may belong to another project.
 ///
 /// # Errors
-/// One line with the number of the line that cannot be used, and never the line: it may be a secret.
+/// The number of a line that cannot be used, and never the line itself: it may be a secret.
 pub(crate) fn read() -> Result<BTreeMap<String, String>, String> {
     match fs::read_to_string(".env") {
         Ok(text) => parse(&text),

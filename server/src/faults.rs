@@ -1,8 +1,8 @@
 //! Fault injection: what goes wrong in integrations like this one, on purpose, so that a person can
 //! watch it. Leave it behind.
 //!
-//! A layer around the finished server, only with the sandbox. It changes the answers to browsers that
-//! ask for a fault by a cookie; the handlers know nothing of it.
+//! A layer, only with the sandbox. It changes the answers to browsers that ask for a fault by a
+//! cookie; the handlers know nothing of it.
 
 use std::time::{Duration, SystemTime};
 

@@ -148,7 +148,7 @@ async fn listen(variable: &str, addr: SocketAddr) -> Result<(TcpListener, Public
     let listener = TcpListener::bind(addr).await.map_err(failed)?;
     let port = listener.local_addr()?.port();
     let localhost = format!("http://localhost:{port}").parse()?;
-    // `localhost` is 127.0.0.1 and [::1]. If one of them is ours, another program may have the other.
+    // `localhost` is 127.0.0.1 and [::1]. If one is ours, another program may have the other.
     let (own, other) = match addr.ip() {
         IpAddr::V4(_) => (format!("127.0.0.1:{port}"), format!("[::1]:{port}")),
         IpAddr::V6(ip) if ip.is_loopback() => {

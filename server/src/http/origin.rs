@@ -8,8 +8,8 @@ use crate::public_url::PublicUrl;
 /// Refuses what a page of another site can have sent, sign-in included: signing a visitor in as
 /// somebody else is an attack too.
 ///
-/// No page can forge `Sec-Fetch-Site` or `Origin`, and browsers send at least one of them with every
-/// POST. `Sec-Fetch-Site` compares names alone, so a name that was made to point at this server (DNS
+/// No page can forge `Sec-Fetch-Site` or `Origin`, and browsers send one of them with every POST.
+/// `Sec-Fetch-Site` compares names alone, so a name that was made to point at this server (DNS
 /// rebinding) counts as the same site: that is why `Origin` is compared as well. A request with
 /// neither comes from a program, which has no visitor's cookies (OWASP Cross-Site Request Forgery
 /// Prevention Cheat Sheet, "Fetch Metadata headers").
@@ -67,9 +67,8 @@ fn is_own(
 /// What came, what was expected, and what to do.
 fn expectation(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> String {
     let printable = |name| {
-        let text = text(headers, name)?
-            .chars()
-            .filter(|char| !char.is_control());
+        let text = text(headers, name)?.chars();
+        let text = text.filter(|char| !char.is_control());
         Some(text.take(100).collect::<String>())
     };
     let host = printable("host").unwrap_or_else(|| "an unknown host".to_owned());

@@ -20,7 +20,7 @@ pub(crate) async fn add(
     (headers, next.run(request).await)
 }
 
-/// The headers, the same for every response. With https, browsers do not come without it for a year.
+/// The same for every response. With https, browsers do not come without it for a year.
 pub(crate) fn headers(reqio: &ReqioProject, page: &Page, is_https: bool) -> HeaderMap {
     let policy = content_security_policy(reqio, page);
     let hsts = is_https.then_some(("strict-transport-security", "max-age=31536000"));
@@ -32,9 +32,8 @@ pub(crate) fn headers(reqio: &ReqioProject, page: &Page, is_https: bool) -> Head
         ("cross-origin-resource-policy", "same-origin"),
     ];
     let headers = headers.into_iter().chain(hsts).map(|(name, value)| {
-        let value = value
-            .parse()
-            .expect("hashes are base64 and an origin is ASCII");
+        let value = value.parse();
+        let value = value.expect("hashes are base64 and an origin is ASCII");
         (HeaderName::from_static(name), value)
     });
     headers.collect()

@@ -1,7 +1,5 @@
-//! `GET /server-rendered`: the path of Reqio's guides where the server writes the token into the page.
-//!
-//! Compare it with the single-page app: there is no `identify` and no refresh, because every page load
-//! brings a fresh token.
+//! `GET /server-rendered`: the way of Reqio's guides where the server writes the token into the
+//! page. No `identify` and no refresh, because every page load brings a fresh token.
 
 use std::sync::Arc;
 

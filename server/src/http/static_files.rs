@@ -40,9 +40,8 @@ impl StaticFiles {
     pub(crate) fn new(files: &Files, page: &Page) -> Self {
         let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
         let names = files.keys().filter(|name| !is_copy(name));
-        let mut all: BTreeMap<_, _> = names
-            .map(|name| (name.clone(), File::new(name, files)))
-            .collect();
+        let named = |name: &String| (name.clone(), File::new(name, files));
+        let mut all: BTreeMap<_, _> = names.map(named).collect();
         if let Some(index) = all.get_mut(INDEX).filter(|_| !page.is_built) {
             index.status = StatusCode::SERVICE_UNAVAILABLE;
         }
@@ -53,9 +52,8 @@ impl StaticFiles {
 impl File {
     fn new(name: &str, files: &Files) -> Self {
         let copy = |(coding, ending)| {
-            files
-                .get(&format!("{name}{ending}"))
-                .map(|copy| (coding, copy.clone()))
+            let copy = files.get(&format!("{name}{ending}"))?;
+            Some((coding, copy.clone()))
         };
         Self {
             status: StatusCode::OK,

@@ -1,5 +1,5 @@
-//! Without `PUBLIC_URL`, the server is for browsers on this machine, whatever port they come by: one
-//! that `ssh -L`, an editor or a container forwards.
+//! Without `PUBLIC_URL`, the server is for browsers on this machine, whatever port they come by:
+//! one that `ssh -L`, an editor or a container forwards, too.
 
 use reqwest::Method;
 use serde_json::json;

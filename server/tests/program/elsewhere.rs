@@ -1,5 +1,5 @@
-//! The recipes of docs/run-elsewhere.md: the server there, the browser here, and what forwards a port
-//! between them. Each goes on until the sandbox says who is signed in.
+//! The recipes of docs/run-elsewhere.md: the server there, the browser here, and what forwards a
+//! port between them. Each goes on until the sandbox says who is signed in.
 
 use std::net::SocketAddr;
 
@@ -91,8 +91,8 @@ async fn forward(to: SocketAddr) -> SocketAddr {
     addr
 }
 
-/// Forwards requests to `to` and writes their headers as GitHub's gateway does, on which the reports
-/// agree but for `Host`. `port` is the one in the codespace.
+/// Forwards requests to `to` and writes their headers as GitHub's gateway does. Reports disagree on
+/// `Host` alone. `port` is the one in the codespace.
 async fn gateway(to: SocketAddr, port: u16, keeps_host: bool) -> SocketAddr {
     let client = client();
     let hand_on = move |request: Request| {
