@@ -43,6 +43,9 @@ pub enum OpenError {
          database, or delete this one if it is an old demo.db"
     )]
     NotOurs,
+    /// There are no tables to read from.
+    #[error("it is empty: start the server once, which makes its tables")]
+    Empty,
     /// The file is missing and cannot be made.
     #[error("{} cannot be made: {error}", path.display())]
     Folder {
@@ -88,6 +91,14 @@ impl Database {
         }
         MIGRATIONS.run(&database.pool).await?;
         Ok(database)
+    }
+
+    /// Opens a database that a server has made, only to read.
+    pub(crate) async fn open_read_only(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        match tables(url).await? {
+            Tables::None => Err(OpenError::Empty),
+            Tables::Ours => Self::connect(url, "ro").await,
+        }
     }
 
     /// Whether [`open`](Self::open) would succeed. Changes nothing.
