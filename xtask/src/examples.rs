@@ -1,131 +1,100 @@
 //! The apps in `examples/`, and how each of them is built.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::build::trunk;
-use crate::matrix::{BROWSER, cargo, cargo_for_the_browser};
 use crate::process::run;
-use crate::tools::{Tools, target_directory};
+use crate::tools::{self, WITHOUT_DEBUG_INFORMATION};
+use crate::workspace::{BROWSER, cargo, development_build, target_directory};
 use anyhow::Result;
 
-/// One of the examples.
-#[derive(Clone, Copy)]
-pub(crate) struct Example {
-    /// Its folder in `examples/`.
-    pub(crate) name: &'static str,
-    /// What runs in the browser, unless the server renders whole pages.
-    pub(crate) browser_half: Option<BrowserHalf>,
-}
+/// Their folders in `examples/`.
+pub(crate) const EXAMPLES: [&str; 4] = ["axum", "leptos-csr", "leptos-hydrate", "plain"];
 
-/// The part of an example that runs in the browser.
-#[derive(Clone, Copy)]
-pub(crate) struct BrowserHalf {
-    /// What tells Cargo to leave the server's half out.
-    pub(crate) features: &'static str,
-    built_by: Builder,
-}
-
-#[derive(Clone, Copy)]
-enum Builder {
-    Trunk,
-    /// Cargo, which leaves this, and wasm-bindgen, which puts it into this folder.
-    WasmBindgen {
-        artifact: &'static str,
-        into: &'static str,
-    },
-}
-
-pub(crate) const EXAMPLES: [Example; 4] = [
-    Example {
-        name: "axum",
-        browser_half: None,
-    },
-    Example {
-        name: "leptos-csr",
-        browser_half: Some(BrowserHalf {
-            features: "--no-default-features --features csr",
-            built_by: Builder::Trunk,
-        }),
-    },
-    Example {
-        name: "leptos-hydrate",
-        browser_half: Some(BrowserHalf {
-            features: "--no-default-features --features hydrate",
-            built_by: Builder::WasmBindgen {
-                artifact: "example_leptos_hydrate.wasm",
-                into: "dist/pkg",
-            },
-        }),
-    },
-    Example {
-        name: "plain",
-        browser_half: Some(BrowserHalf {
-            features: "",
-            built_by: Builder::WasmBindgen {
-                artifact: "example-plain.wasm",
-                into: "dist",
-            },
-        }),
-    },
-];
-
-/// Builds the servers of all examples, and the sandbox, with their own features alone: with those
-/// that the workspace has for the browser too, Leptos would run effects while a page is rendered.
-pub(crate) fn build_servers() -> Result<()> {
-    let mut build = cargo("build", &["--package", "sandbox"]);
-    for example in EXAMPLES {
-        build.args(["--package", &example.package()]);
-    }
-    run(&mut build)
-}
-
-impl Example {
-    /// The example of this name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        EXAMPLES.into_iter().find(|example| example.name == name)
-    }
-
-    /// Builds both of its halves, for development.
-    pub(crate) fn build(self, tools: &Tools) -> Result<()> {
-        run(&mut cargo("build", &["--package", &self.package()]))?;
-        self.build_for_the_browser(tools)
-    }
-
-    pub(crate) fn build_for_the_browser(self, tools: &Tools) -> Result<()> {
-        let Some(half) = self.browser_half else {
-            return Ok(());
-        };
-        match half.built_by {
-            Builder::Trunk => {
-                let mut build = trunk(tools);
-                build.args(["build", "--locked"]);
-                run(build.current_dir(self.directory()))
-            }
-            Builder::WasmBindgen { artifact, into } => {
-                let mut build = cargo_for_the_browser("build", half.features);
-                run(build.args(["--package", &self.package()]))?;
-                let built = target_directory().join(BROWSER).join("debug");
-                let mut bindgen = tools.command("wasm-bindgen");
-                bindgen.args(["--target", "web", "--no-typescript"]);
-                bindgen.args(["--out-name", &self.package(), "--out-dir"]);
-                run(bindgen
-                    .arg(self.directory().join(into))
-                    .arg(built.join(artifact)))
-            }
+/// Builds both halves of an example for development, with its own features alone, in the workspace
+/// that is in this directory, and says where its server's half is.
+pub(crate) fn build(example: &str, workspace: &Path) -> Result<PathBuf> {
+    let package = format!("example-{example}");
+    let directory = workspace.join("examples").join(example);
+    let target = target_directory()?;
+    // Dependencies have no debug information in this repository's workspace, so without it those of
+    // the same features are there.
+    let environment = [
+        WITHOUT_DEBUG_INFORMATION,
+        ("CARGO_TARGET_DIR", &target.to_string_lossy()),
+    ];
+    let cargo_build = |options: &[&str]| {
+        let mut build = cargo("build", &["--package", &package]);
+        build.current_dir(workspace).envs(environment);
+        run(build.args(options))
+    };
+    let bind = |file: &str, into: &str| {
+        let mut bindgen = tools::command("wasm-bindgen")?;
+        bindgen.args(["--target", "web", "--no-typescript"]);
+        bindgen.args(["--out-name", &package, "--out-dir"]);
+        bindgen.arg(directory.join(into));
+        run(bindgen.arg(target.join(BROWSER).join("debug").join(file)))
+    };
+    cargo_build(&[])?;
+    match example {
+        "leptos-csr" => {
+            let mut trunk = tools::trunk("build")?;
+            run(trunk.arg("--locked").envs(environment).current_dir(directory))?;
         }
+        "leptos-hydrate" => {
+            cargo_build(&[
+                "--target",
+                BROWSER,
+                "--no-default-features",
+                "--features",
+                "hydrate",
+            ])?;
+            bind("example_leptos_hydrate.wasm", "dist/pkg")?;
+        }
+        "plain" => {
+            cargo_build(&["--target", BROWSER])?;
+            bind("example-plain.wasm", "dist")?;
+        }
+        // The server renders whole pages.
+        _ => {}
     }
+    development_build(&package)
+}
 
-    /// Its server's half, once it is built.
-    pub(crate) fn server(self) -> Command {
-        Command::new(target_directory().join("debug").join(self.package()))
+/// Copies `examples/` and `reqio/` out of this workspace, as whoever takes an example has them, and
+/// returns where they are: in a workspace from which nothing can be inherited. The files keep their
+/// times, so that Cargo builds anew only what has changed.
+pub(crate) fn copy_out() -> Result<PathBuf> {
+    let workspace = target_directory()?.join("examples-alone");
+    if workspace.exists() {
+        fs::remove_dir_all(&workspace)?;
     }
+    fs::create_dir_all(&workspace)?;
+    run(Command::new("cp")
+        .args(["-a", "examples", "reqio"])
+        .arg(&workspace))?;
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"examples/*\"]\n";
+    fs::write(workspace.join("Cargo.toml"), members)?;
+    // The versions that are locked here, of which this takes out what the others need.
+    fs::copy("Cargo.lock", workspace.join("Cargo.lock"))?;
+    let mut update = Command::new("cargo");
+    update.args(["update", "--workspace", "--offline"]);
+    run(update.current_dir(&workspace))?;
+    Ok(workspace)
+}
 
-    fn package(self) -> String {
-        format!("example-{}", self.name)
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn directory(self) -> PathBuf {
-        ["examples", self.name].iter().collect()
+    #[test]
+    fn every_folder_is_an_example() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+        let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+        let folders = entries.filter(|entry| entry.path().is_dir());
+        let mut folders: Vec<_> = folders.map(|folder| folder.file_name()).collect();
+        folders.sort();
+        assert_eq!(folders, EXAMPLES);
     }
 }
