@@ -20,14 +20,12 @@ pub(crate) fn build(example: &str, workspace: &Path) -> Result<PathBuf> {
     let target = target_directory()?;
     // Dependencies have no debug information in this repository's workspace, so without it those of
     // the same features are there.
-    let environment = [
-        WITHOUT_DEBUG_INFORMATION,
-        ("CARGO_TARGET_DIR", &target.to_string_lossy()),
-    ];
-    let cargo_build = |options: &[&str]| {
+    let target_variable = ("CARGO_TARGET_DIR", &*target.to_string_lossy());
+    let environment = [WITHOUT_DEBUG_INFORMATION, target_variable];
+    let cargo_build = |options: &str| {
         let mut build = cargo("build", &["--package", &package]);
         build.current_dir(workspace).envs(environment);
-        run(build.args(options))
+        run(build.args(options.split_whitespace()))
     };
     let bind = |file: &str, into: &str| {
         let mut bindgen = tools::command("wasm-bindgen")?;
@@ -36,24 +34,22 @@ pub(crate) fn build(example: &str, workspace: &Path) -> Result<PathBuf> {
         bindgen.arg(directory.join(into));
         run(bindgen.arg(target.join(BROWSER).join("debug").join(file)))
     };
-    cargo_build(&[])?;
+    let in_browser = format!("--target {BROWSER}");
+    cargo_build("")?;
     match example {
         "leptos-csr" => {
             let mut trunk = tools::trunk("build")?;
-            run(trunk.arg("--locked").envs(environment).current_dir(directory))?;
+            trunk.arg("--locked").envs(environment);
+            run(trunk.current_dir(directory))?;
         }
         "leptos-hydrate" => {
-            cargo_build(&[
-                "--target",
-                BROWSER,
-                "--no-default-features",
-                "--features",
-                "hydrate",
-            ])?;
+            cargo_build(&format!(
+                "{in_browser} --no-default-features --features hydrate"
+            ))?;
             bind("example_leptos_hydrate.wasm", "dist/pkg")?;
         }
         "plain" => {
-            cargo_build(&["--target", BROWSER])?;
+            cargo_build(&in_browser)?;
             bind("example-plain.wasm", "dist")?;
         }
         // The server renders whole pages.
