@@ -43,7 +43,9 @@ pub(crate) fn browser_tests(config: &str, filter: &[String]) -> Result<()> {
     playwright.args(["test", "--config", config]).args(filter);
     playwright.env("CARGO_TARGET_DIR", target_directory()?);
     if config == "playwright.config.ts" {
-        playwright.env("FIREFOX_PATH", firefox()?);
+        // Playwright drives only a Firefox of its own, so this one is driven by Puppeteer.
+        let firefox = fallback::firefox(|| found("FIREFOX", FIREFOX))?;
+        playwright.env("FIREFOX_PATH", firefox);
     }
     run(in_chromium(&mut playwright)?)
 }
@@ -65,20 +67,6 @@ fn in_chromium(command: &mut Command) -> Result<&mut Command> {
         None if run(&mut install).is_ok() => command,
         None => command.env("CHROMIUM_PATH", fallback::chromium(find)?),
     })
-}
-
-/// A Firefox as its makers ship it, where there is none by Puppeteer, which drives it: Playwright
-/// drives only one of its own.
-fn firefox() -> Result<PathBuf> {
-    let find = || found("FIREFOX", FIREFOX);
-    if let Some(firefox) = find() {
-        return Ok(firefox);
-    }
-    let mut puppeteer = npx("browsers");
-    puppeteer.args("install firefox@stable --format {{path}} --path".split(' '));
-    let installed = output_of(puppeteer.arg(target_directory()?.join("browsers")));
-    let installed = installed.map(PathBuf::from).filter(|path| starts(path));
-    installed.map_or_else(|| fallback::firefox(find), Ok)
 }
 
 /// A program of end2end's packages.

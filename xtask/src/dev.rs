@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::process::{Background, run};
 use crate::tools;
 use crate::workspace::{build_program, target_directory};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 /// Where trunk serves the page, and so the origin the server has to accept.
@@ -40,8 +40,7 @@ pub(crate) fn dev() -> Result<()> {
         let _heard = is_read || changed.send(()).is_ok();
     })?;
     for path in SERVER.split(' ') {
-        let watched = watcher.watch(Path::new(path), RecursiveMode::Recursive);
-        watched.with_context(|| format!("cannot watch {path}"))?;
+        watcher.watch(Path::new(path), RecursiveMode::Recursive)?;
     }
 
     // Trunk loads the page anew when this file is written, too: after each start of the server.

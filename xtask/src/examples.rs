@@ -4,13 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::run;
+use crate::process::{output_of, run};
 use crate::tools::{self, WITHOUT_DEBUG_INFORMATION};
 use crate::workspace::{BROWSER, cargo, development_build, target_directory};
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 /// Their folders in `examples/`.
 pub(crate) const EXAMPLES: [&str; 4] = ["axum", "leptos-csr", "leptos-hydrate", "plain"];
+
+/// The crates that others take: their folders in `reqio/`.
+const REQIO: [&str; 4] = ["identity", "lifecycle", "browser", "leptos"];
 
 /// Builds both halves of an example for development, with its own features alone, in the workspace
 /// that is in this directory, and says where its server's half is.
@@ -58,26 +61,43 @@ pub(crate) fn build(example: &str, workspace: &Path) -> Result<PathBuf> {
     development_build(&package)
 }
 
-/// Copies `examples/` and `reqio/` out of this workspace, as whoever takes an example has them, and
-/// returns where they are: in a workspace from which nothing can be inherited. The files keep their
-/// times, so that Cargo builds anew only what has changed.
+/// Packs the crates that others take, and copies `examples/` out of this workspace, with what is
+/// packed of those beside it. Returns where they are: in a workspace from which nothing can be
+/// inherited.
 pub(crate) fn copy_out() -> Result<PathBuf> {
-    let workspace = target_directory()?.join("examples-alone");
-    if workspace.exists() {
-        fs::remove_dir_all(&workspace)?;
+    let mut pack = cargo("package", &["--allow-dirty", "--no-verify"]);
+    pack.args(REQIO.map(|name| format!("--package=reqio-{name}")));
+    run(&mut pack)?;
+    let alone = target_directory()?.join("examples-alone");
+    // What an earlier run has left, if any.
+    drop(fs::remove_dir_all(&alone));
+    let examples = EXAMPLES.map(|name| format!("examples/{name}"));
+    for package in examples
+        .into_iter()
+        .chain(REQIO.map(|name| format!("reqio/{name}")))
+    {
+        let mut list = cargo("package", &["--list", "--allow-dirty"]);
+        let files = output_of(list.current_dir(&package)).context("`cargo package` failed")?;
+        for file in files.lines() {
+            let [from, to] = [Path::new("."), &alone].map(|root| root.join(&package).join(file));
+            // What `cargo package` writes itself is listed too.
+            if let Ok(source) = fs::metadata(&from) {
+                fs::create_dir_all(to.parent().unwrap_or(&alone))?;
+                fs::copy(&from, &to)?;
+                // With its time, so that Cargo builds anew only what has changed.
+                let copied = fs::File::options().append(true).open(to)?;
+                copied.set_modified(source.modified()?)?;
+            }
+        }
     }
-    fs::create_dir_all(&workspace)?;
-    run(Command::new("cp")
-        .args(["-a", "examples", "reqio"])
-        .arg(&workspace))?;
     let members = "[workspace]\nresolver = \"3\"\nmembers = [\"examples/*\"]\n";
-    fs::write(workspace.join("Cargo.toml"), members)?;
-    // The versions that are locked here, of which this takes out what the others need.
-    fs::copy("Cargo.lock", workspace.join("Cargo.lock"))?;
+    fs::write(alone.join("Cargo.toml"), members)?;
+    // The versions that are locked here, without those that only this workspace needs.
+    fs::copy("Cargo.lock", alone.join("Cargo.lock"))?;
     let mut update = Command::new("cargo");
     update.args(["update", "--workspace", "--offline"]);
-    run(update.current_dir(&workspace))?;
-    Ok(workspace)
+    run(update.current_dir(&alone))?;
+    Ok(alone)
 }
 
 #[cfg(test)]

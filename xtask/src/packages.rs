@@ -7,9 +7,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::process::{output_of, run};
+use crate::process::run;
 use anyhow::{Context, Result};
 use which::{which, which_in};
+
+/// Installs packages as root, or by sudo.
+const INSTALL: &str = r#"[ "$(id -u)" = 0 ] || sudo="sudo --non-interactive"
+apt="$sudo env DEBIAN_FRONTEND=noninteractive apt-get"
+$apt update && $apt install --yes --no-install-recommends "$@""#;
 
 /// Makes sure of PostgreSQL's server, and of what the test of docs/deploy.md's nginx starts.
 pub(crate) fn ensure_servers() -> Result<()> {
@@ -25,9 +30,14 @@ pub(crate) fn ensure_servers() -> Result<()> {
     Ok(())
 }
 
-/// Makes sure of a program whose package has its name.
+/// Makes sure of a program whose package has its name, also where only root's PATH leads.
 pub(crate) fn ensure_program(name: &str) -> Result<()> {
-    found_or_installed(|| which(name).ok(), name, name).map(drop)
+    let find = || {
+        which(name)
+            .or_else(|_| which_in(name, Some("/usr/sbin"), "."))
+            .ok()
+    };
+    found_or_installed(find, name, name).map(drop)
 }
 
 /// Whether PostgreSQL's server is on this search path or in a version's folder where Debian puts
@@ -48,17 +58,11 @@ pub(crate) fn found_or_installed<T>(
         return Ok(found);
     }
     if which("apt-get").is_ok() {
-        let is_root = output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-        let sudo = if is_root {
-            ""
-        } else {
-            "sudo --non-interactive "
-        };
-        let apt = format!("{sudo}env DEBIAN_FRONTEND=noninteractive apt-get");
-        let install = format!("{apt} install --yes --no-install-recommends {packages}");
-        let update_and_install = format!("{apt} update && {install}");
-        let installed = run(Command::new("sh").args(["-c", &update_and_install]));
-        installed.with_context(|| format!("cannot install {what}"))?;
+        let mut install = Command::new("sh");
+        install
+            .args(["-c", INSTALL, "sh"])
+            .args(packages.split(' '));
+        run(&mut install).with_context(|| format!("cannot install {what}"))?;
     }
     find().with_context(|| format!("There is no {what} on this machine: install it."))
 }

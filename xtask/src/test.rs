@@ -9,7 +9,7 @@ use crate::examples::{self, EXAMPLES};
 use crate::packages::ensure_servers;
 use crate::process::run;
 use crate::tools;
-use crate::workspace::{NATIVE, build_program, cargo, cargo_test};
+use crate::workspace::{NATIVE, build_program, cargo_test};
 use anyhow::Result;
 
 /// Made for browsers, with tests that run in one.
@@ -48,12 +48,11 @@ pub(crate) fn test(only: &[String]) -> Result<()> {
 }
 
 /// What fails soonest comes first.
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 8] = [
     ("format and types", check_form),
     ("the tools", install_tools),
     ("lints and documentation", check_code),
     ("unit and integration tests", native),
-    ("packages", packages),
     ("release build", build),
     ("crates in a browser", || {
         IN_A_BROWSER.into_iter().try_for_each(wasm_tests)
@@ -95,16 +94,6 @@ fn native() -> Result<()> {
     run(shared.env("TEST_DATABASE", "postgres"))
 }
 
-/// Packs each crate that others take, and compiles it from its package.
-fn packages() -> Result<()> {
-    let mut package = cargo("package", &["--allow-dirty"]);
-    for name in ["identity", "lifecycle", "browser", "leptos"] {
-        package.args(["--package", &format!("reqio-{name}")]);
-    }
-    // Without debug information, so that what they depend on is compiled already.
-    run(package.envs([tools::WITHOUT_DEBUG_INFORMATION]))
-}
-
 /// The tests of the demo, one of which needs another version of the server: a debug build, which
 /// reads its page where it starts. Then what a newcomer does first, which also needs that build.
 fn demo(filter: &[String]) -> Result<()> {
@@ -120,9 +109,9 @@ fn demo(filter: &[String]) -> Result<()> {
 fn examples(filter: &[String]) -> Result<()> {
     tools::ensure_for_browsers()?;
     build_program("sandbox")?;
-    let workspace = examples::copy_out()?;
+    let alone = examples::copy_out()?;
     for example in EXAMPLES {
-        examples::build(example, &workspace)?;
+        examples::build(example, &alone)?;
     }
     browser_tests("examples.config.ts", filter)
 }
