@@ -64,7 +64,7 @@ const STAGES: [Stage; 8] = [
 type Stage = (&'static str, fn() -> Result<()>);
 
 fn everything() -> Result<()> {
-    println!("This takes about 20 minutes on two cores the first time, then 6.");
+    println!("This takes about 25 minutes on two cores the first time, then 7.");
     let mut times = String::new();
     let all = STAGES.iter().try_for_each(|(name, stage)| {
         let began = Instant::now();
