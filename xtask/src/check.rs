@@ -2,40 +2,33 @@
 
 use std::process::Command;
 
-use crate::end2end;
-use crate::matrix::{IN_THE_BROWSER, NATIVE, cargo, cargo_for_the_browser};
+use crate::browsers::check_types;
 use crate::process::run;
-use crate::steps;
-use crate::tools::{self, Tools};
-use anyhow::{Result, bail};
-use which::which;
+use crate::tools;
+use crate::workspace::{BROWSER, IN_THE_BROWSER, NATIVE, cargo};
+use anyhow::Result;
 
 /// Everything that can be said about the code without running it.
 pub(crate) fn check() -> Result<()> {
     check_form()?;
     check_code()?;
-    println!(
-        "Only known vulnerabilities are left to look for, by the RustSec database, which is \
-         fetched now."
-    );
+    println!("Now known vulnerabilities, by the RustSec database, which is fetched.");
     // Where it cannot be fetched this fails: a check that could not run has not passed.
-    run(Tools::for_checking()?
-        .command("cargo")
-        .args(["deny", "--locked", "check", "advisories"]))
+    run(tools::command("cargo-deny")?.args(["--locked", "check", "advisories"]))
 }
 
 /// What takes seconds and needs nothing installed: format and types.
 pub(crate) fn check_form() -> Result<()> {
     run(Command::new("cargo").args(["fmt", "--all", "--check"]))?;
-    end2end::check_types()
+    check_types()
 }
 
 /// The rest without vulnerabilities: what other people find tomorrow says nothing about whether a
 /// commit works.
 pub(crate) fn check_code() -> Result<()> {
-    let tools = Tools::for_checking()?;
+    tools::ensure_for_checking()?;
     // What rustfmt leaves alone: the inside of `view!`.
-    let mut views = tools.command("leptosfmt");
+    let mut views = tools::command("leptosfmt")?;
     run(views.args(["--check", "--quiet", "app", "examples", "frontend", "reqio"]))?;
     let strictly = ["--all-targets", "--", "--deny", "warnings"];
     for what in NATIVE {
@@ -46,26 +39,20 @@ pub(crate) fn check_code() -> Result<()> {
         doc.args(["--no-deps", "--lib", "--bins", "--examples"]);
         run(doc.env("RUSTDOCFLAGS", "--deny warnings"))?;
     }
-    // Not one of all targets, since a plain `cargo test` has no release build for it.
-    let mut cluster = cargo("clippy", &["--workspace", "--test", "cluster"]);
-    run(cluster.args(["--", "--deny", "warnings"]))?;
     for what in IN_THE_BROWSER {
-        run(cargo_for_the_browser("clippy", what).args(strictly))?;
+        let mut clippy = cargo("clippy", &["--target", BROWSER]);
+        run(clippy.args(what.split_whitespace()).args(strictly))?;
     }
-    let mut deny = tools.command("cargo");
-    deny.args(["deny", "--locked", "check", "licenses", "bans", "sources"]);
+    let mut deny = tools::command("cargo-deny")?;
+    deny.args(["--locked", "check", "licenses", "bans", "sources"]);
     // A reason that no crate needs any more is an error, so that the list of second versions stays
     // true.
     run(deny.args(["--deny", "unmatched-skip", "--deny", "unmatched-skip-root"]))
 }
 
-/// Compiles everything for Windows, which is where nobody here works.
+/// Compiles everything for Windows, which is where nobody here works, by the C compiler mingw.
 pub(crate) fn check_windows() -> Result<()> {
     const WINDOWS: &str = "x86_64-pc-windows-gnu";
-    if which("x86_64-w64-mingw32-gcc").is_err() {
-        bail!("There is no C compiler for Windows here: `apt-get install gcc-mingw-w64-x86-64`.");
-    }
-    steps::run_all(tools::target(WINDOWS).into_iter().collect())?;
     let strictly = ["--target", WINDOWS, "--", "--deny", "warnings"];
     run(cargo("clippy", &["--workspace"]).args(strictly))
 }

@@ -2,51 +2,45 @@
 
 use std::time::Instant;
 
-use crate::alone;
-use crate::cluster;
-use crate::commands::build::build;
-use crate::commands::check::{check_code, check_form};
-use crate::end2end::{self, Browser};
-use crate::examples::{EXAMPLES, build_servers};
-use crate::matrix::{NATIVE, cargo_test};
-use crate::packages::postgresql;
+use crate::browsers::{browser_tests, check_types, wasm_tests};
+use crate::build::build;
+use crate::check::{check_code, check_form};
+use crate::examples::{self, EXAMPLES};
+use crate::packages::ensure_servers;
 use crate::process::run;
-use crate::tools::Tools;
+use crate::tools;
+use crate::workspace::{NATIVE, build_program, cargo_test};
 use anyhow::Result;
 
 /// Made for browsers, with tests that run in one.
 const IN_A_BROWSER: [&str; 2] = ["json-post", "reqio-browser"];
 
 /// Runs all of it, a stage at a time: each shows all that fails in it, and none follows. Or only
-/// the tests of one room: `end2end` and `examples` in the browser, `cluster` behind nginx, else a
-/// package, with a filter of Playwright's or Cargo's.
+/// the tests of one room: `end2end` and `examples` in the browser, else a package, with a filter of
+/// Playwright's or Cargo's.
 pub(crate) fn test(only: &[String]) -> Result<()> {
     let Some((room, filter)) = only.split_first() else {
         return everything();
     };
     match room.as_str() {
         "end2end" => {
-            end2end::check_types()?;
+            check_types()?;
             build()?;
             demo(filter)
         }
-        "cluster" => {
-            build()?;
-            cluster::test(filter)
-        }
         "examples" => {
-            end2end::check_types()?;
+            check_types()?;
             examples(filter)
         }
         package => {
-            if package == "accounts" {
-                postgresql()?;
+            if ["accounts", "server"].contains(&package) {
+                ensure_servers()?;
             }
-            let mut test = cargo_test(&["--package", package]);
-            run(test.arg("--").args(filter))?;
+            run(cargo_test(&["--package", package]).arg("--").args(filter))?;
             if filter.is_empty() && IN_A_BROWSER.contains(&package) {
-                end2end::check_types()?;
-                Browser::ensure()?.wasm_tests(package, &Tools::for_building()?)?;
+                check_types()?;
+                tools::ensure_for_browsers()?;
+                wasm_tests(package)?;
             }
             Ok(())
         }
@@ -54,25 +48,23 @@ pub(crate) fn test(only: &[String]) -> Result<()> {
 }
 
 /// What fails soonest comes first.
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 8] = [
     ("format and types", check_form),
     ("the tools", install_tools),
     ("lints and documentation", check_code),
     ("unit and integration tests", native),
-    ("crates and examples alone", alone::test),
     ("release build", build),
-    ("two servers behind nginx", || cluster::test(&[])),
-    ("crates in a browser", in_a_browser),
+    ("crates in a browser", || {
+        IN_A_BROWSER.into_iter().try_for_each(wasm_tests)
+    }),
     ("the demo in a browser", || demo(&[])),
     ("the examples in a browser", || examples(&[])),
-    ("`cargo xtask demo`", || {
-        Browser::ensure()?.tests("demo.config.ts", &[])
-    }),
 ];
 
 type Stage = (&'static str, fn() -> Result<()>);
 
 fn everything() -> Result<()> {
+    println!("This takes about 25 minutes on two cores the first time, then 7.");
     let mut times = String::new();
     let all = STAGES.iter().try_for_each(|(name, stage)| {
         let began = Instant::now();
@@ -85,12 +77,12 @@ fn everything() -> Result<()> {
 }
 
 fn install_tools() -> Result<()> {
-    Tools::for_checking()?;
-    Tools::for_building().map(drop)
+    tools::ensure_for_checking()?;
+    tools::ensure_for_browsers()
 }
 
 fn native() -> Result<()> {
-    postgresql()?;
+    ensure_servers()?;
     for what in NATIVE {
         run(&mut cargo_test(what))?;
     }
@@ -102,21 +94,24 @@ fn native() -> Result<()> {
     run(shared.env("TEST_DATABASE", "postgres"))
 }
 
-fn in_a_browser() -> Result<()> {
-    let (browser, tools) = (Browser::ensure()?, Tools::for_building()?);
-    let mut crates = IN_A_BROWSER.iter();
-    crates.try_for_each(|package| browser.wasm_tests(package, &tools))
-}
-
+/// The tests of the demo, one of which needs another version of the server: a debug build, which
+/// reads its page where it starts. Then what a newcomer does first, which also needs that build.
 fn demo(filter: &[String]) -> Result<()> {
-    Browser::ensure()?.demo_tests(filter)
+    build_program("server")?;
+    browser_tests("playwright.config.ts", filter)?;
+    if filter.is_empty() {
+        browser_tests("demo.config.ts", filter)?;
+    }
+    Ok(())
 }
 
+/// The tests of the examples, which are built as whoever copies them has them.
 fn examples(filter: &[String]) -> Result<()> {
-    let (browser, tools) = (Browser::ensure()?, Tools::for_building()?);
-    build_servers()?;
+    tools::ensure_for_browsers()?;
+    build_program("sandbox")?;
+    let alone = examples::copy_out()?;
     for example in EXAMPLES {
-        example.build_for_the_browser(&tools)?;
+        examples::build(example, &alone)?;
     }
-    browser.tests("examples.config.ts", filter)
+    browser_tests("examples.config.ts", filter)
 }
