@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use accounts::{Accounts, DatabaseState, DemoCustomers::Refused, OpenError};
-use test_database::{Impostor, Postgres, TestDatabase};
+use test_database::{Postgres, TestDatabase};
 
 use crate::support::{ADA, server, settings, sign_up};
 
@@ -66,22 +66,4 @@ async fn a_database_that_is_not_made_or_not_there_is_refused_and_a_late_one_wait
     let (started, resumed) = tokio::join!(Accounts::open(&patient, Refused), resuming);
     let (accounts, _postgres) = (started.unwrap(), resumed.unwrap());
     sign_up(&accounts, ADA).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_server_that_says_it_is_starting_is_asked_again_and_one_that_refuses_is_not() {
-    let asked = async |sqlstate| {
-        let server = Impostor::refusing(sqlstate).unwrap();
-        let mut settings = settings(&server.url());
-        settings.patience = Duration::from_millis(600);
-        let refused = Accounts::open(&settings, Refused).await;
-        assert!(
-            matches!(refused, Err(OpenError::Database(_))),
-            "{refused:?}"
-        );
-        server.asked()
-    };
-    let (cannot_connect_now, invalid_authorization) = ("57P03", "28000");
-    assert!(asked(cannot_connect_now).await > 1);
-    assert_eq!(asked(invalid_authorization).await, 1);
 }

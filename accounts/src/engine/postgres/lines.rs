@@ -91,36 +91,3 @@ impl Lines {
         failed.is_some_and(|at| at.elapsed() < AFTER_A_FAILURE)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use test_database::Impostor;
-
-    use super::Lines;
-    use crate::{DatabaseSettings, DatabaseUrl};
-
-    /// How often a server is asked for a connection by ten who want one, one after the other.
-    async fn asked_by_ten(server: Impostor) -> usize {
-        let url = server.url();
-        let mut settings = DatabaseSettings::from(url.parse::<DatabaseUrl>().unwrap());
-        settings.time_limit = Duration::from_secs(60);
-        let lines = Lines::new(&url.parse().unwrap(), &settings);
-        for _ in 0..10 {
-            assert!(lines.line().await.is_err());
-        }
-        server.asked()
-    }
-
-    #[tokio::test]
-    async fn where_there_is_no_server_nobody_tries_again_for_a_moment() {
-        assert!(asked_by_ten(Impostor::silent().unwrap()).await < 10);
-    }
-
-    #[tokio::test]
-    async fn a_server_that_has_no_room_is_asked_by_the_next_all_the_same() {
-        let too_many_connections = Impostor::refusing("53300").unwrap();
-        assert_eq!(asked_by_ten(too_many_connections).await, 10);
-    }
-}
