@@ -20,7 +20,7 @@ const PLANS: [(&str, &str, u64); 3] = [
     ("scale", "year", 99_000),
     ("pro", "year", 29_000),
 ];
-/// How long somebody waits who was answered 503.
+/// How long somebody waits who was not served.
 const BEFORE_A_RETRY: Duration = Duration::from_millis(20);
 
 /// Asks until the answer is yes.
@@ -213,16 +213,19 @@ impl Person {
             Ok(response) => Answer::try_read(response).await,
             Err(_) => None,
         };
-        let Some(answer) = answer else {
-            self.shared.cut_off.fetch_add(1, Relaxed);
-            return None;
-        };
-        if answer.status == 200 {
-            self.shared.answered.fetch_add(1, Relaxed);
-            return Some(answer);
+        match answer {
+            Some(answer) if answer.status == 200 => {
+                self.shared.answered.fetch_add(1, Relaxed);
+                return Some(answer);
+            }
+            Some(answer) => {
+                assert_unavailable(&answer);
+                self.shared.refused.fetch_add(1, Relaxed);
+            }
+            None => {
+                self.shared.cut_off.fetch_add(1, Relaxed);
+            }
         }
-        assert_unavailable(&answer);
-        self.shared.refused.fetch_add(1, Relaxed);
         tokio::time::sleep(BEFORE_A_RETRY).await;
         None
     }
