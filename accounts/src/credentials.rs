@@ -2,9 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use secrecy::{ExposeSecret, SecretString};
-
-use crate::invisible::{has_invisible, is_invisible};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Why something typed in cannot be used. The text is meant for the person who typed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +12,7 @@ pub enum InvalidCredential {
     /// The email cannot be one.
     #[error("Enter an email address, such as ada@example.com.")]
     Email,
-    /// The name is empty, too long or has characters that nobody sees.
+    /// The name is empty, too long or has characters that cannot be seen.
     #[error("Enter a name of 1 to 100 characters, each of which can be seen.")]
     Name,
     /// The password is too short for an account, or longer than any.
@@ -37,7 +37,7 @@ impl FromStr for EmailAddress {
     type Err = InvalidCredential;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim().to_lowercase();
+        let text: String = text.trim().to_lowercase().nfc().collect();
         // 254 bytes is the longest address that SMTP can carry (RFC 5321 section 4.5.3.1.3).
         let fits = text.len() <= 254
             && !text
@@ -70,34 +70,73 @@ impl FromStr for FullName {
     type Err = InvalidCredential;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim();
-        if (1..=100).contains(&text.chars().count()) && !has_invisible(text) {
-            Ok(Self(text.to_owned()))
+        let text: String = text.trim().nfc().collect();
+        if (1..=100).contains(&text.chars().count()) && !has_invisible(&text) {
+            Ok(Self(text))
         } else {
             Err(InvalidCredential::Name)
         }
     }
 }
 
-/// A password as typed: every character kept, nothing trimmed. `Debug` is redacted and the memory
-/// wiped on drop.
+/// Whether a character shows nothing, or turns the writing around it: with one of them, two texts
+/// look like one. Unicode calls most of these default-ignorable. The others are separators of lines,
+/// the blank of Braille, marks around annotations and a musical note without a head.
+fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(
+            char,
+            '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{fff9}'..='\u{fffb}' | '\u{1d159}'
+        )
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(char)
+}
+
+/// Whether a name has an invisible character that is no part of a visible one. Persian, Sinhala and
+/// many emoji need joiners (U+200C, U+200D) between two of their characters, and emoji a selector
+/// (U+FE0F) after one. No ASCII character needs any.
+fn has_invisible(name: &str) -> bool {
+    const EMOJI_SELECTOR: char = '\u{fe0f}';
+    let is_visible =
+        |char: &char| !char.is_ascii() && !char.is_whitespace() && !is_invisible(*char);
+    let chars: Vec<char> = name.chars().collect();
+    (0..chars.len())
+        .filter(|at| is_invisible(chars[*at]))
+        .any(|at| {
+            let before = at.checked_sub(1).and_then(|before| chars.get(before));
+            let after = chars.get(at + 1);
+            let is_needed = match chars[at] {
+                EMOJI_SELECTOR => before.is_some_and(is_visible),
+                '\u{200c}' | '\u{200d}' => {
+                    before.is_some_and(|char| is_visible(char) || *char == EMOJI_SELECTOR)
+                        && after.is_some_and(is_visible)
+                }
+                _ => false,
+            };
+            !is_needed
+        })
+}
+
+/// A password. However its characters were composed and whatever spaces were typed, it is the same
+/// one (RFC 8265 section 4.2.2: NFC, other spaces become the ASCII one); nothing is trimmed. `Debug`
+/// is redacted and the memory wiped on drop.
 #[derive(Clone, Debug)]
 pub struct Password(SecretString);
 
 impl Password {
-    /// The longest password that is hashed, in characters. The cap is what keeps hashing from being
-    /// a weapon.
-    const LONGEST: usize = 128;
+    /// The longest password that is hashed, in characters. Hashing a longer one would take more of
+    /// the server than a visitor should get.
+    const MAX_LENGTH: usize = 128;
 
     /// A password for an account, of 8 to 128 characters.
     ///
     /// # Errors
     /// [`InvalidCredential::Password`] if it is shorter or longer.
     pub fn choose(text: String) -> Result<Self, InvalidCredential> {
-        if text.chars().count() < 8 {
+        let password = Self::enter(text)?;
+        if password.0.expose_secret().chars().count() < 8 {
             return Err(InvalidCredential::Password);
         }
-        Self::enter(text)
+        Ok(password)
     }
 
     /// A password typed in to sign in. A short one is simply wrong, which is for the sign-in to
@@ -106,10 +145,20 @@ impl Password {
     /// # Errors
     /// [`InvalidCredential::Password`] if it is longer than any password here can be.
     pub fn enter(text: String) -> Result<Self, InvalidCredential> {
-        if text.chars().count() > Self::LONGEST {
+        let text = SecretString::from(text);
+        let spaces = |char: char| {
+            if char.is_whitespace() && !char.is_control() {
+                ' '
+            } else {
+                char
+            }
+        };
+        let normal: String = text.expose_secret().chars().map(spaces).nfc().collect();
+        let normal = SecretString::from(normal);
+        if normal.expose_secret().chars().count() > Self::MAX_LENGTH {
             return Err(InvalidCredential::Password);
         }
-        Ok(Self(SecretString::from(text)))
+        Ok(Self(normal))
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
@@ -200,6 +249,9 @@ mod tests {
             "O’Neill-Ruiz",
             "👩‍🚀 Zoë 👨‍👩‍👧‍👦",
             "❤️ 👩🏽‍💻",
+            // Joiners that Persian and Sinhala need.
+            "علی\u{200c}رضا",
+            "ශ\u{dca}\u{200d}රී",
         ] {
             assert!(name.parse::<FullName>().is_ok(), "{name} was refused");
         }
@@ -226,6 +278,13 @@ mod tests {
                 .as_bytes(),
             b"  spaces  "
         );
+    }
+
+    #[test]
+    fn a_password_is_the_same_however_its_characters_were_composed() {
+        let [one, other] = ["caf\u{e9} au\u{a0}lait", "cafe\u{301} au lait"]
+            .map(|text| Password::enter(text.to_owned()).unwrap());
+        assert_eq!(one.as_bytes(), other.as_bytes());
     }
 
     #[test]

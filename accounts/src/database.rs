@@ -1,91 +1,250 @@
-//! The database: opened, brought up to date, asked whether it is well.
+//! The connection pool: one for SQLite and PostgreSQL, by sqlx's `Any` driver.
+//!
+//! Every statement is written once, in the SQL that both take. What differs between the two is in
+//! this file and in `session_lookup.rs`.
 
-use std::{path::PathBuf, time::SystemTime};
+use std::{path::PathBuf, time::Duration};
 
-use sqlx::migrate::MigrateError;
-
-use crate::{
-    DatabaseSettings, DemoCustomers, Error,
-    engine::{Database, Engine, changed, postgres, sqlite},
-    password_hasher::PasswordHasher,
-    session_lookup::SessionLookup,
-    timestamp::seconds,
+use sqlx::{
+    Any, AnyConnection, AnyPool, Connection as _, Transaction,
+    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
+    migrate::{MigrateError, Migrator},
 };
 
-/// Everything about accounts, behind one handle that is cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Accounts {
-    pub(crate) database: Database,
-    pub(crate) sessions: SessionLookup,
-    pub(crate) hasher: PasswordHasher,
-    pub(crate) demo: DemoCustomers,
-}
+use crate::database_url::{DatabaseUrl, Engine};
 
-/// Why the database could not be opened.
+/// How many connections one server opens at most.
+const MAX_CONNECTIONS: u32 = 8;
+/// How long a request waits for a connection, also while PostgreSQL cannot be reached.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+/// A connection that was idle for longer is tested before it is used: it may be cut.
+const TEST_IF_IDLE_FOR: Duration = Duration::from_secs(1);
+/// Settings of each connection to PostgreSQL. The server itself ends what takes too long, so that
+/// nothing goes on there, holding locks, after the request was answered.
+const POSTGRES_OPTIONS: [(&str, &str); 2] = [
+    ("options[statement_timeout]", "5s"),
+    ("options[idle_in_transaction_session_timeout]", "5s"),
+];
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The file cannot be created, read or written, or the server not be reached.
+    /// The file cannot be created, read or written, or the server cannot be reached.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
-    /// The tables in it cannot be brought up to date.
+    /// The tables cannot be made.
     #[error(transparent)]
     Migration(#[from] MigrateError),
-    /// A newer version of the server has changed the tables so that this one cannot work with them.
-    #[error("a newer version of this server has been at it: start that one, or use a backup")]
-    Newer,
-    /// There are no tables to read from, or old ones.
-    #[error("it is not made or brought up to date yet, which starting the server does")]
-    NotReady,
-    /// The database server is one that is only read from.
-    #[error("it is a copy that cannot be written to: name the server that it is a copy of")]
-    ReadOnly,
-    /// The file is missing and cannot be made where it is to be.
-    #[error("{} cannot be made: its folder is missing or read-only", .0.display())]
-    Folder(PathBuf),
+    /// It has tables that this version did not make. None of them was changed.
+    #[error(
+        "it holds tables of another program, or of another version of this one: name another \
+         database, or delete this one if it is an old demo.db"
+    )]
+    NotOurs,
+    /// There are no tables to read from.
+    #[error("it is empty: start the server once, which makes its tables")]
+    Empty,
+    /// The file is missing and cannot be made.
+    #[error("{} cannot be made: {error}", path.display())]
+    Folder {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
     /// Passwords cannot be hashed on this machine.
     #[error(transparent)]
-    Hashing(#[from] Error),
+    Hashing(#[from] crate::Error),
 }
 
-impl Accounts {
-    /// Opens the database, creating what is missing: a file and the tables in it, or the tables of
-    /// a database that PostgreSQL has.
-    ///
-    /// # Errors
-    /// [`OpenError`], also when the database can be read but not written.
-    pub async fn open(settings: &DatabaseSettings, demo: DemoCustomers) -> Result<Self, OpenError> {
-        let database = match &settings.url.0 {
-            Engine::Sqlite(url) => Engine::Sqlite(sqlite::open(&url.options, settings).await?),
-            Engine::Postgres(options) => Engine::Postgres(postgres::open(options, settings).await?),
-        };
-        let accounts = Self {
-            sessions: SessionLookup::start(&database, settings.time_limit),
-            database,
-            hasher: PasswordHasher::new()?,
-            demo,
-        };
-        accounts.check(SystemTime::now()).await?;
-        Ok(accounts)
+/// What a database holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tables {
+    None,
+    Ours,
+}
+
+/// The pool, and what only one of the two engines has.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    pub(crate) pool: AnyPool,
+    /// The file, if it is SQLite's.
+    pub(crate) file: Option<PathBuf>,
+}
+
+impl Database {
+    /// Opens the database. Makes the file and the tables if there are none.
+    pub(crate) async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        if tables(url).await? == Tables::None
+            && let Some(path) = url.file()
+        {
+            create(path)?;
+        }
+        let database = Self::connect(url, "rwc").await?;
+        if database.file.is_some() {
+            // Kept in the file: reading waits for no writer from here on.
+            sqlx::raw_sql("PRAGMA journal_mode = WAL")
+                .execute(&database.pool)
+                .await?;
+        }
+        MIGRATIONS.run(&database.pool).await?;
+        Ok(database)
     }
 
-    /// Whether the database can be written to: the answer is at most a second old.
-    ///
-    /// # Errors
-    /// [`Error::Database`], saying why not.
-    pub async fn check(&self, now: SystemTime) -> Result<(), Error> {
-        let mut transaction = self.database.write().await?;
-        // Only what reaches the disk finds out that it is full. Once a second at most, whoever asks
-        // how often.
-        changed!(
-            transaction.lend(),
-            sqlx::query("UPDATE health SET written_at = $1 WHERE written_at <> $1")
-                .bind(seconds(now))
-        )?;
-        Ok(transaction.commit().await?)
+    /// Opens a database with our tables, only to read.
+    pub(crate) async fn open_read_only(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        if tables(url).await? == Tables::None {
+            return Err(OpenError::Empty);
+        }
+        Self::connect(url, "ro").await
     }
 
-    /// Finishes what is being written and closes the database.
-    pub async fn close(&self) {
-        self.database.close().await;
+    /// Whether [`open`](Self::open) would succeed. Changes nothing.
+    pub(crate) async fn check(url: &DatabaseUrl) -> Result<(), OpenError> {
+        if tables(url).await? == Tables::None {
+            return match url.file() {
+                // Made and taken away again: only that tells whether it can be made.
+                Some(path) if !path.exists() => {
+                    create(path)?;
+                    Ok(std::fs::remove_file(path).map_err(sqlx::Error::Io)?)
+                }
+                _ => Ok(()),
+            };
+        }
+        let database = Self::connect(url, "rw").await?;
+        let mut transaction = database.begin().await?;
+        sqlx::query("UPDATE health SET checked_at = checked_at")
+            .execute(&mut *transaction)
+            .await?;
+        transaction.rollback().await?;
+        database.pool.close().await;
+        Ok(())
     }
+
+    async fn connect(url: &DatabaseUrl, mode: &str) -> Result<Self, OpenError> {
+        let pool = AnyPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            // On the path of a request, one statement is one round trip.
+            .test_before_acquire(false)
+            .before_acquire(|connection, metadata| {
+                Box::pin(async move {
+                    if metadata.idle_for > TEST_IF_IDLE_FOR {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_with(url.connect_options(mode)?)
+            .await?;
+        Ok(Self {
+            pool,
+            file: url.file().cloned(),
+        })
+    }
+
+    /// A transaction that will write. SQLite takes its write lock at the start: a transaction that
+    /// reads first and asks for the lock later fails at once if another one came between.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        match self.file {
+            Some(_) => self.pool.begin_with("BEGIN IMMEDIATE").await,
+            None => self.pool.begin().await,
+        }
+    }
+
+    /// The database's own clock, as an SQL expression: microseconds since 1970. Servers that share
+    /// a PostgreSQL share its clock.
+    pub(crate) fn now(&self) -> &'static str {
+        match self.file {
+            Some(_) => "CAST(unixepoch('subsec') * 1000000 AS BIGINT)",
+            None => "CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS BIGINT)",
+        }
+    }
+
+    /// Finishes what is being written and closes every connection.
+    pub(crate) async fn close(&self) {
+        if self.file.is_some() {
+            // So that the file holds everything. The readers of `session_lookup.rs` stay open.
+            let checkpoint = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)");
+            if let Err(error) = checkpoint.execute(&self.pool).await {
+                tracing::warn!(%error, "the write-ahead log was not copied into the database");
+            }
+        }
+        self.pool.close().await;
+    }
+}
+
+impl DatabaseUrl {
+    fn file(&self) -> Option<&PathBuf> {
+        match &self.engine {
+            Engine::Sqlite(path) => Some(path),
+            Engine::Postgres(_) => None,
+        }
+    }
+
+    fn connect_options(&self, mode: &str) -> Result<AnyConnectOptions, sqlx::Error> {
+        install_default_drivers();
+        let mut options: AnyConnectOptions = self.text.parse()?;
+        let mut query = options.database_url.query_pairs_mut();
+        match &self.engine {
+            Engine::Sqlite(_) => query.append_pair("mode", mode),
+            Engine::Postgres(_) => query.extend_pairs(POSTGRES_OPTIONS),
+        };
+        drop(query);
+        Ok(options)
+    }
+}
+
+/// What the database holds, found out without a change to it: it may be somebody else's.
+async fn tables(url: &DatabaseUrl) -> Result<Tables, OpenError> {
+    if url.file().is_some_and(|path| !path.exists()) {
+        return Ok(Tables::None);
+    }
+    let catalog = match &url.engine {
+        Engine::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        Engine::Postgres(_) => {
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+             WHERE table_schema = current_schema()"
+        }
+    };
+    let mut connection = AnyConnection::connect_with(&url.connect_options("ro")?).await?;
+    let tables: Vec<(String,)> = sqlx::query_as(catalog).fetch_all(&mut connection).await?;
+    let found = if tables.is_empty() {
+        Ok(Tables::None)
+    } else if tables.iter().any(|(name,)| name == "_sqlx_migrations") {
+        let applied: Vec<(i64, Vec<u8>)> =
+            sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations")
+                .fetch_all(&mut connection)
+                .await
+                // A table of this name that cannot be read like this is another program's.
+                .map_err(|_| OpenError::NotOurs)?;
+        let is_ours = |(version, checksum): &(i64, Vec<u8>)| {
+            MIGRATIONS.iter().any(|migration| {
+                migration.version == *version && *migration.checksum == checksum[..]
+            })
+        };
+        applied
+            .iter()
+            .all(is_ours)
+            .then_some(Tables::Ours)
+            .ok_or(OpenError::NotOurs)
+    } else {
+        Err(OpenError::NotOurs)
+    };
+    connection.close().await?;
+    found
+}
+
+/// Makes an empty file, which says better than SQLite why it cannot be made.
+fn create(path: &PathBuf) -> Result<(), OpenError> {
+    let opened = std::fs::File::options()
+        .append(true)
+        .create(true)
+        .open(path);
+    opened.map(drop).map_err(|error| OpenError::Folder {
+        path: path.clone(),
+        error,
+    })
 }

@@ -1,58 +1,33 @@
-//! Demo customers: users whose password everybody knows.
+//! Demo customers: users whose password everybody knows, for the sandbox alone.
 
 use std::time::SystemTime;
 
-use crate::{Accounts, Error, NewUser, Standing, engine::changed, sign_up};
-
-/// Whether demo customers may sign in.
-///
-/// They are told apart by a mark in their row. Where real tokens are minted, whoever has it is
-/// refused at every request, however the row came there: another process may share the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DemoCustomers {
-    /// The stand-in for Reqio runs: they are what it is shown with.
-    Admitted,
-    /// Tokens are for a real project.
-    Refused,
-}
-
-impl DemoCustomers {
-    /// For queries of the form `(NOT demo OR $1)`.
-    pub(crate) fn are_admitted(self) -> bool {
-        self == Self::Admitted
-    }
-}
+use crate::{Accounts, Error, NewUser, sign_up};
 
 impl Accounts {
-    /// Adds a demo customer, unless the email is taken.
+    /// Adds a demo customer at the start of a server with a sandbox, or gives an existing one back
+    /// the plan they start with. A user who is no demo customer keeps their email and plan.
     ///
     /// # Errors
     /// [`Error::Database`].
     pub async fn add_demo_customer(&self, new: NewUser, now: SystemTime) -> Result<(), Error> {
-        // They are there from the second start on: no start is to wait for hashes that nobody will
-        // store.
-        if self.find(&new.email).await?.is_some() {
-            return Ok(());
+        let reset = sqlx::query(
+            r#"UPDATE users SET plan = $2, amount = $3, "interval" = $4, unpaid = 0
+               WHERE email = $1 AND demo = 1"#,
+        )
+        .bind(new.email.as_str())
+        .bind(new.billing.plan.as_str())
+        .bind(new.billing.amount_column())
+        .bind(new.billing.interval.as_str())
+        .execute(&self.database.pool)
+        .await?;
+        // Hashing takes its time, so it is done only for somebody who is not there yet.
+        if reset.rows_affected() == 0 && self.find(&new.email).await?.is_none() {
+            let password_hash = self.hasher.hash(new.password.clone()).await?;
+            let mut transaction = self.database.begin().await?;
+            sign_up::insert(&mut transaction, new, &password_hash, true, now).await?;
+            transaction.commit().await?;
         }
-        let password_hash = self
-            .hasher
-            .hash(new.password.clone(), Standing::Stranger)
-            .await?;
-        let mut transaction = self.database.write().await?;
-        sign_up::insert(&mut transaction, new, &password_hash, true, now).await?;
-        Ok(transaction.commit().await?)
-    }
-
-    /// Removes the demo customers and their sessions, and nobody else: where real tokens are
-    /// minted, a password that stands in a README must open nothing.
-    ///
-    /// # Errors
-    /// [`Error::Database`].
-    pub async fn remove_demo_customers(&self) -> Result<u64, Error> {
-        let mut connection = self.database.connection().await?;
-        Ok(changed!(
-            connection.lend(),
-            sqlx::query("DELETE FROM users WHERE demo = $1").bind(true)
-        )?)
+        Ok(())
     }
 }

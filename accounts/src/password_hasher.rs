@@ -1,4 +1,4 @@
-//! Password hashing that a crowd at the door cannot turn against the server.
+//! Password hashing with argon2id, as many at once as there are cores.
 
 use std::{sync::Arc, thread::available_parallelism, time::Duration};
 
@@ -6,60 +6,26 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{self, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
-use crate::{Error, Password, hashing_threads::HashingThreads};
-
-#[cfg(test)]
-mod nobody;
-#[cfg(test)]
-mod tests;
+use crate::{Error, Password, token::random_hex};
 
 /// How long a password waits for a free core before its owner is asked to come back.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+const MAX_WAIT: Duration = Duration::from_secs(5);
 
-/// Whose password it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Somebody who is signed in, or who got in from the same network lately.
-    Known,
-    /// Anybody else.
-    Stranger,
-}
-
-/// Hashes passwords with argon2id, as many at once as there are cores.
-///
-/// Strangers wait for each other first, so that however many come, whoever is known waits for the
-/// hashes under way and for nobody's turn.
+/// Hashes and verifies passwords, off the async threads.
 #[derive(Clone, Debug)]
 pub(crate) struct PasswordHasher {
     cores: Arc<Semaphore>,
-    /// As many as `cores`: a stranger holds one of each.
-    strangers: Arc<Semaphore>,
-    threads: HashingThreads,
-    /// A hash that no password matches, verified where there is no user: both answers take the same
-    /// time.
-    nobody: Arc<str>,
-}
-
-/// What is held while hashing.
-type Turn = (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit);
-
-/// What verifying a password found.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Wrong,
-    Right,
-    /// Right, but stored with weaker parameters than today's: hash it anew.
-    RightButOutdated,
+    /// A hash that no password matches. It is verified where there is no user, so that both answers
+    /// take the same time.
+    dummy_hash: Arc<str>,
 }
 
 /// The first choice of the OWASP Password Storage Cheat Sheet for argon2id: 19 MiB, 2 passes, 1
 /// lane.
 fn argon2id() -> Argon2<'static> {
-    // The length has to be named: a stored hash tells its own, and the two are compared.
-    let length = Some(Params::DEFAULT_OUTPUT_LEN);
-    let params = Params::new(19 * 1024, 2, 1, length)
+    let params = Params::new(19 * 1024, 2, 1, None)
         .expect("the parameters are constants within argon2's limits");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
@@ -70,81 +36,124 @@ impl PasswordHasher {
     }
 
     fn with_cores(cores: usize) -> Result<Self, Error> {
-        let nobody = argon2id().hash_password(crate::hex::random::<32>()?.as_bytes())?;
-        let threads = HashingThreads::start(cores)?;
+        let dummy_hash = argon2id().hash_password(random_hex::<32>()?.as_bytes())?;
         Ok(Self {
             cores: Arc::new(Semaphore::new(cores)),
-            strangers: Arc::new(Semaphore::new(cores)),
-            threads,
-            nobody: nobody.to_string().into(),
+            dummy_hash: dummy_hash.to_string().into(),
         })
     }
 
-    /// Hashes a new password, into PHC string form.
-    pub(crate) async fn hash(
-        &self,
-        password: Password,
-        standing: Standing,
-    ) -> Result<String, Error> {
-        self.on_a_core(standing, move || {
-            Ok(argon2id().hash_password(password.as_bytes())?.to_string())
-        })
-        .await
+    /// Hashes a new password into a PHC string.
+    pub(crate) async fn hash(&self, password: Password) -> Result<String, Error> {
+        self.run(move || Ok(argon2id().hash_password(password.as_bytes())?.to_string()))
+            .await
     }
 
     /// Whether `password` is the one that was hashed into `stored`. Without a stored hash the
-    /// answer is wrong, and takes as long.
+    /// answer is no, and takes as long.
     pub(crate) async fn verify(
         &self,
         password: Password,
-        stored: Option<String>,
-        standing: Standing,
-    ) -> Result<Verdict, Error> {
-        let known = stored.is_some();
-        let stored = stored.unwrap_or_else(|| self.nobody.to_string());
-        self.on_a_core(standing, move || {
+        stored: Option<&str>,
+    ) -> Result<bool, Error> {
+        let exists = stored.is_some();
+        let stored = stored.unwrap_or(&self.dummy_hash).to_owned();
+        self.run(move || {
             let hash = PasswordHash::new(&stored).map_err(password_hash::Error::from)?;
             match argon2id().verify_password(password.as_bytes(), &hash) {
-                Ok(()) if !known => Ok(Verdict::Wrong),
-                Ok(()) if Params::try_from(&hash).ok().as_ref() == Some(argon2id().params()) => {
-                    Ok(Verdict::Right)
-                }
-                Ok(()) => Ok(Verdict::RightButOutdated),
-                Err(password_hash::Error::PasswordInvalid) => Ok(Verdict::Wrong),
+                Ok(()) => Ok(exists),
+                Err(password_hash::Error::PasswordInvalid) => Ok(false),
                 Err(error) => Err(error.into()),
             }
         })
         .await
     }
 
-    /// Runs `work` off the async threads. The turn moves into it: hashing cannot be cancelled, so a
-    /// visitor who hangs up must not free a core that is still busy.
-    async fn on_a_core<T: Send + 'static>(
+    /// The permit moves into the work. Hashing cannot be canceled, so a visitor who hangs up must
+    /// not free a core that is still busy.
+    async fn run<T: Send + 'static>(
         &self,
-        standing: Standing,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let turn = tokio::time::timeout(LONGEST_WAIT, self.turn(standing))
-            .await
-            .map_err(|_| Error::Busy)??;
-        let (answer, answered) = oneshot::channel();
-        self.threads.run(move || {
+        let permit = timeout(MAX_WAIT, Arc::clone(&self.cores).acquire_owned()).await;
+        let permit = permit.map_err(|_| Error::Busy)?;
+        spawn_blocking(move || {
             let result = work();
-            drop(turn);
-            // Whoever asked may have hung up.
-            drop(answer.send(result));
-        });
-        answered.await.map_err(|_| Error::Interrupted)?
+            drop(permit);
+            result
+        })
+        .await?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use super::{MAX_WAIT, PasswordHasher};
+    use crate::{Error, Password};
+
+    fn password(text: &str) -> Password {
+        Password::enter(text.to_owned()).unwrap()
     }
 
-    /// Waits for a core: first come, first served among those of the same standing.
-    async fn turn(&self, standing: Standing) -> Result<Turn, Error> {
-        let queue = |semaphore: &Arc<Semaphore>| Arc::clone(semaphore).acquire_owned();
-        let among_strangers = match standing {
-            Standing::Stranger => Some(queue(&self.strangers).await.map_err(|_| Error::Busy)?),
-            Standing::Known => None,
-        };
-        let core = queue(&self.cores).await.map_err(|_| Error::Busy)?;
-        Ok((among_strangers, core))
+    #[tokio::test]
+    async fn only_the_password_that_was_hashed_is_right() {
+        let hasher = PasswordHasher::with_cores(1).unwrap();
+        let hash = hasher.hash(password("correct horse")).await.unwrap();
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
+        assert!(
+            hasher
+                .verify(password("correct horse"), Some(&hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !hasher
+                .verify(password("battery staple"), Some(&hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !hasher
+                .verify(password("correct horse"), None)
+                .await
+                .unwrap()
+        );
+        let unreadable = hasher
+            .verify(password("correct horse"), Some("plain"))
+            .await;
+        assert!(matches!(unreadable, Err(Error::Hashing(_))));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_too_long_is_asked_to_come_back_and_a_hang_up_frees_no_core() {
+        let hasher = PasswordHasher::with_cores(1).unwrap();
+        let (finish, finished) = mpsc::channel::<()>();
+        let busy = tokio::spawn({
+            let hasher = hasher.clone();
+            async move { hasher.run(move || Ok(finished.recv())).await }
+        });
+        while hasher.cores.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        busy.abort();
+        assert!(busy.await.unwrap_err().is_cancelled());
+
+        let waiting = tokio::spawn({
+            let hasher = hasher.clone();
+            async move { hasher.hash(password("correct horse")).await }
+        });
+        tokio::task::yield_now().await;
+        tokio::time::advance(MAX_WAIT - Duration::from_secs(1)).await;
+        assert!(!waiting.is_finished());
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert!(matches!(waiting.await.unwrap(), Err(Error::Busy)));
+        finish.send(()).unwrap();
+        tokio::time::resume();
+        assert!(hasher.hash(password("correct horse")).await.is_ok());
     }
 }

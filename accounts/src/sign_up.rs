@@ -2,12 +2,13 @@
 
 use std::time::SystemTime;
 
+use sqlx::{Any, Transaction};
+
 use crate::{
-    Accounts, Billing, EmailAddress, Error, FullName, Password, SessionToken, SignedIn, Standing,
-    User, UserId,
-    engine::{Transaction, changed},
-    session,
-    timestamp::seconds,
+    Accounts, Billing, Client, EmailAddress, Error, FullName, Password, SignedIn, User, UserId,
+    rate_limit::{self, RateLimit},
+    session::seconds,
+    sign_in::start_session,
 };
 
 /// Somebody who is about to become a user.
@@ -15,7 +16,7 @@ use crate::{
 pub struct NewUser {
     /// What they are called.
     pub name: FullName,
-    /// Where they are written to; no two users share one.
+    /// Their email address. No two users share one.
     pub email: EmailAddress,
     /// What they will sign in with.
     pub password: Password,
@@ -24,44 +25,33 @@ pub struct NewUser {
 }
 
 impl Accounts {
-    /// Creates a user at `now` and signs them in, ending the session `replaced` that the visitor
-    /// had before.
+    /// Creates a user at `now` and signs them in, in a session that replaces the one the client had.
     ///
     /// # Errors
-    /// [`Error::EmailTaken`], or [`Error::Busy`] when too many passwords are being hashed at once.
+    /// [`Error::EmailTaken`], [`Error::TooManyAttempts`], or [`Error::Busy`] when too many passwords
+    /// are being hashed at once.
     pub async fn sign_up(
         &self,
         new: NewUser,
-        replaced: Option<&SessionToken>,
+        client: &Client,
         now: SystemTime,
     ) -> Result<SignedIn, Error> {
-        let password_hash = self
-            .hasher
-            .hash(new.password.clone(), Standing::Stranger)
-            .await?;
-        let mut transaction = self.database.write().await?;
+        let limit = RateLimit::sign_up(self.sign_in_limit, client.ip);
+        rate_limit::count(&self.database, &[limit]).await?;
+        let password_hash = self.hasher.hash(new.password.clone()).await?;
+        let mut transaction = self.database.begin().await?;
         let user = insert(&mut transaction, new, &password_hash, false, now)
             .await?
             .ok_or(Error::EmailTaken)?;
-        let session = session::start(
-            &mut transaction,
-            user.id.as_str(),
-            &password_hash,
-            replaced,
-            now,
-        )
-        .await?;
+        let signed_in = start_session(&mut transaction, user, client, now).await?;
         transaction.commit().await?;
-        Ok(SignedIn {
-            user,
-            session: session.ok_or(Error::InvalidCredentials)?,
-        })
+        Ok(signed_in)
     }
 }
 
 /// Inserts a user, or nothing if the email is taken.
 pub(crate) async fn insert(
-    transaction: &mut Transaction,
+    transaction: &mut Transaction<'static, Any>,
     new: NewUser,
     password_hash: &str,
     demo: bool,
@@ -74,28 +64,27 @@ pub(crate) async fn insert(
         ..
     } = new;
     let id = UserId::random()?;
-    let inserted = changed!(
-        transaction.lend(),
-        sqlx::query(
-            r#"INSERT INTO users
-           (id, name, email, password_hash, plan, amount, "interval", demo, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (email) DO NOTHING"#,
-        )
-        .bind(id.as_str())
-        .bind(name.as_str())
-        .bind(email.as_str())
-        .bind(password_hash)
-        .bind(&billing.plan)
-        .bind(billing.amount_column())
-        .bind(billing.interval.as_str())
-        .bind(demo)
-        .bind(seconds(now))
-    )?;
+    let inserted = sqlx::query(
+        r#"INSERT INTO users
+           (id, name, email, password_hash, plan, amount, "interval", demo, unpaid, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) ON CONFLICT (email) DO NOTHING"#,
+    )
+    .bind(id.as_str())
+    .bind(name.as_str())
+    .bind(email.as_str())
+    .bind(password_hash)
+    .bind(billing.plan.as_str())
+    .bind(billing.amount_column())
+    .bind(billing.interval.as_str())
+    .bind(i64::from(demo))
+    .bind(seconds(now))
+    .execute(&mut **transaction)
+    .await?;
     let user = User {
         id,
         name: name.as_str().to_owned(),
         email: email.as_str().to_owned(),
         billing,
     };
-    Ok((inserted == 1).then_some(user))
+    Ok((inserted.rows_affected() == 1).then_some(user))
 }

@@ -27,7 +27,7 @@
 //!
 //! 1. [`session`]: what a page asks first, and [`User`], [`ReqioProject`] and [`Identity`] in the
 //!    answer.
-//! 2. [`sign_in`], [`sign_up`], [`sign_out`], [`change_password`]: how the answer changes.
+//! 2. [`sign_in`], [`sign_up`], [`sign_out`]: how the answer changes.
 //! 3. [`identity_token`]: the token, for whoever the session says is there. It takes no argument,
 //!    on purpose.
 //! 4. [`change_plan`]: other traits in the next token. [`Plan`] is the price list, in cents.
@@ -44,8 +44,8 @@ pub mod explanation;
 mod money;
 
 pub use api::{
-    ApiError, ErrorCode, Field, Identity, Password, Plan, ReqioProject, Session, User,
-    change_password, change_plan, identity_token, session, sign_in, sign_out, sign_up,
+    ApiError, ErrorCode, Field, Identity, Password, Plan, ReqioProject, Session, User, change_plan,
+    identity_token, session, sign_in, sign_out, sign_up,
 };
 pub use components::App;
 pub use demo_customers::{DEMO_CUSTOMERS, DEMO_PASSWORD, DemoCustomer};

@@ -1,71 +1,127 @@
-//! Demo customers: whose password everybody knows, and who must not be let in where tokens are
-//! real.
+//! What only a sandbox may have: demo customers, and plans that nobody pays for.
 
 use std::time::SystemTime;
 
-use accounts::{Accounts, DemoCustomers, Error, Standing::Stranger};
-
+use accounts::{Accounts, Billing, Error, Mode, NewUser, SignedIn};
+use reqio_identity::Interval;
 use test_database::TestDatabase;
 
-use crate::support::{ADA, House, ada, house, open, password, settings, user};
+use crate::support::{ADA, HOME, PASSWORD, billing, client, open, password, sign_up, user};
 
-const DEMO: &str = "pro@acme.test";
+const STELLA: &str = "scale@acme.test";
+
+fn stella() -> NewUser {
+    NewUser {
+        billing: scale(),
+        ..user(STELLA)
+    }
+}
+
+fn scale() -> Billing {
+    billing("scale", 99_000, Interval::Year)
+}
+
+async fn sign_in(accounts: &Accounts, email: &str) -> Result<SignedIn, Error> {
+    let (email, now) = (email.parse().unwrap(), SystemTime::now());
+    accounts
+        .sign_in(&email, password(PASSWORD), &client(HOME), now)
+        .await
+}
 
 #[tokio::test]
 async fn whatever_the_table_holds_no_demo_customer_is_let_in_where_tokens_are_real() {
-    let place = TestDatabase::new();
-    let real = Accounts::open(&settings(&place), DemoCustomers::Refused)
-        .await
-        .unwrap();
-    let own = real.sign_up(ada(), None, SystemTime::now()).await.unwrap();
-    // Another process on the same database, in a shell without the variables of the first.
-    let sandbox = open(&settings(&place)).await;
+    let database = TestDatabase::new();
+    let real = open(&database, Mode::Real, 10).await;
+    let own = sign_up(&real, ADA).await;
+    // Another server on the same database, without the variables of the first.
+    let sandbox = open(&database, Mode::Sandbox, 10).await;
     let now = SystemTime::now();
-    sandbox.add_demo_customer(user(DEMO), now).await.unwrap();
-    let email = DEMO.parse().unwrap();
-    let sign_in = async |accounts: &Accounts| {
-        accounts
-            .sign_in(&email, password("correct horse"), Stranger, None, now)
-            .await
-    };
-    let session = sign_in(&sandbox).await.unwrap().session;
+    sandbox.add_demo_customer(stella(), now).await.unwrap();
+    let session = sign_in(&sandbox, STELLA).await.unwrap().session;
 
-    let refused = sign_in(&real).await;
+    let refused = sign_in(&real, STELLA).await;
     assert!(
         matches!(refused, Err(Error::InvalidCredentials)),
         "{refused:?}"
     );
     assert_eq!(real.resume(&session, now).await.unwrap(), None);
     assert_eq!(real.resume_unattended(&session, now).await.unwrap(), None);
-    assert_eq!(real.find(&email).await.unwrap(), None);
-    let new = password("battery staple");
-    let changed = real
-        .change_password(&session, password("correct horse"), new, now)
-        .await;
-    assert!(changed.unwrap().is_none());
-    assert!(real.resume(&own.session, now).await.unwrap().is_some());
-    assert!(real.find(&ADA.parse().unwrap()).await.unwrap().is_some());
+    assert_eq!(real.find(&STELLA.parse().unwrap()).await.unwrap(), None);
+    assert_eq!(
+        real.resume(&own.session, now).await.unwrap(),
+        Some(own.user)
+    );
 }
 
 #[tokio::test]
-async fn removing_demo_customers_ends_their_sessions_and_leaves_everybody_else() {
-    let House {
-        accounts,
-        place: _place,
-    } = house().await;
+async fn demo_customers_start_with_their_own_plan_whatever_they_chose_before() {
+    let database = TestDatabase::new();
+    let sandbox = open(&database, Mode::Sandbox, 10).await;
     let now = SystemTime::now();
-    let demo = user("pro@acme.test");
-    accounts.add_demo_customer(demo.clone(), now).await.unwrap();
-    accounts.add_demo_customer(demo, now).await.unwrap();
-    let own = accounts.sign_up(ada(), None, now).await.unwrap().session;
-    let email = "pro@acme.test".parse().unwrap();
-    let known = accounts
-        .sign_in(&email, password("correct horse"), Stranger, None, now)
+    sandbox.add_demo_customer(stella(), now).await.unwrap();
+    let SignedIn { user, session, .. } = sign_in(&sandbox, STELLA).await.unwrap();
+    assert_eq!(user.billing, scale());
+    sandbox
+        .change_billing(&user.id, &Billing::free())
         .await
         .unwrap()
-        .session;
+        .unwrap();
+    sandbox.close().await;
 
-    assert_eq!(accounts.remove_demo_customers().await.unwrap(), 1);
-    assert_eq!(accounts.resume(&known, now).await.unwrap(), None);
-    assert!(accounts.resume(&own, now).await.unwrap().is_some());
+    let restarted = open(&database, Mode::Sandbox, 10).await;
+    restarted.add_demo_customer(stella(), now).await.unwrap();
+    assert_eq!(restarted.resume(&session, now).await.unwrap(), Some(user));
+}
+
+#[tokio::test]
+async fn a_plan_chosen_in_a_sandbox_is_free_with_a_real_project_at_every_moment() {
+    let database = TestDatabase::new();
+    // Both run at the same time.
+    let real = open(&database, Mode::Real, 10).await;
+    let sandbox = open(&database, Mode::Sandbox, 10).await;
+    let SignedIn { user, session, .. } = sign_up(&real, ADA).await;
+    sandbox
+        .change_billing(&user.id, &scale())
+        .await
+        .unwrap()
+        .unwrap();
+    let now = SystemTime::now();
+    let seen = real
+        .resume_unattended(&session, now)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(seen.billing, Billing::free());
+    let seen = sandbox
+        .resume_unattended(&session, now)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(seen.billing, scale());
+
+    let paid = real
+        .change_billing(&user.id, &scale())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(paid.billing, scale());
+    let seen = real
+        .resume_unattended(&session, now)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(seen.billing, scale());
+}
+
+#[tokio::test]
+async fn a_user_who_has_the_email_of_a_demo_customer_keeps_it() {
+    let database = TestDatabase::new();
+    let own = sign_up(&open(&database, Mode::Real, 10).await, STELLA).await;
+    let sandbox = open(&database, Mode::Sandbox, 10).await;
+    sandbox
+        .add_demo_customer(stella(), SystemTime::now())
+        .await
+        .unwrap();
+    let found = sandbox.find(&STELLA.parse().unwrap()).await.unwrap();
+    assert_eq!(found, Some(own.user));
 }

@@ -1,16 +1,11 @@
-//! Accounts and sessions, against a real database file.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+//! Accounts, as the server uses them: on SQLite, or on PostgreSQL with `TEST_DATABASE=postgres`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod acquaintances;
-mod attempts;
 mod contention;
+mod database;
 mod demo;
-mod inspection;
-#[cfg(unix)]
-mod lost_file;
-mod newer_server;
 mod passwords;
-mod session_limits;
+mod rate_limits;
 mod sessions;
 mod several_servers;
 mod support;

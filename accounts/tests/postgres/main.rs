@@ -1,8 +1,8 @@
-//! What only PostgreSQL makes possible: two servers on one database, and a database that goes away.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+//! What only PostgreSQL can show: outages, round trips, connections that are cut.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod outage;
 mod round_trips;
-mod starting;
+#[path = "../accounts/support.rs"]
+#[expect(dead_code, reason = "the other tests use the rest of it")]
 mod support;
-mod two_servers;

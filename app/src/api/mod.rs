@@ -7,7 +7,6 @@
     )
 )]
 
-mod change_password;
 mod change_plan;
 mod error;
 mod identity_token;
@@ -19,7 +18,6 @@ mod sign_out;
 mod sign_up;
 mod user;
 
-pub use change_password::change_password;
 pub use change_plan::change_plan;
 #[cfg(feature = "ssr")]
 pub(crate) use error::serialize;

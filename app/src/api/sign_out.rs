@@ -15,12 +15,6 @@ use crate::ApiError;
 /// `unavailable`, in which case the session may still be open.
 #[server(endpoint = "sign_out", protocol = JsonPost)]
 pub async fn sign_out(user: Option<String>) -> Result<(), ApiError> {
-    let backend = crate::backend::Backend::current()?;
-    if let Some(named) = user {
-        let visitor = backend.visitor().await?;
-        if visitor.is_none_or(|visitor| visitor.id.as_str() != named) {
-            return Ok(());
-        }
-    }
-    backend.sign_out().await
+    let state = crate::backend::AppState::current()?;
+    state.sign_out(user.as_deref()).await
 }

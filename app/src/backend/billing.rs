@@ -5,10 +5,10 @@ use std::time::SystemTime;
 use accounts::{Accounts, Billing, NewUser, Password};
 use reqio_identity::Interval;
 
-use super::Backend;
+use super::AppState;
 use crate::{ApiError, DEMO_CUSTOMERS, DEMO_PASSWORD, ErrorCode, Plan, User};
 
-impl Backend {
+impl AppState {
     pub(crate) async fn change_plan(
         &self,
         user: &accounts::User,
@@ -28,13 +28,9 @@ impl Backend {
 /// The billing record of somebody who buys `plan`.
 #[must_use]
 pub fn billing(plan: Plan, interval: Interval) -> Billing {
-    // What costs nothing is billed by no particular interval; say month, as the free plan does
-    // everywhere.
-    let interval = if plan == Plan::Free {
-        Interval::Month
-    } else {
-        interval
-    };
+    if plan == Plan::Free {
+        return Billing::free();
+    }
     Billing {
         plan: plan.as_str().to_owned(),
         amount: plan.price(interval),
@@ -42,7 +38,8 @@ pub fn billing(plan: Plan, interval: Interval) -> Billing {
     }
 }
 
-/// Adds the demo customers that are not there yet.
+/// Adds the demo customers at the start of a server with a sandbox. Each has the plan they start with,
+/// whatever was chosen for them before.
 ///
 /// # Errors
 /// Whatever the accounts cannot do.
@@ -62,21 +59,6 @@ pub async fn add_demo_customers(accounts: &Accounts) -> Result<(), accounts::Err
             billing: billing(customer.plan, customer.interval),
         };
         accounts.add_demo_customer(new, SystemTime::now()).await?;
-    }
-    Ok(())
-}
-
-/// Takes out of the database what only a sandbox may have in it: the demo customers, and plans that
-/// nobody paid for.
-///
-/// # Errors
-/// Whatever the accounts cannot do.
-pub async fn leave_sandbox(accounts: &Accounts) -> Result<(), accounts::Error> {
-    accounts.remove_demo_customers().await?;
-    let free = billing(Plan::Free, Interval::Month);
-    let users = accounts.take_back_unpaid_plans(&free).await?;
-    if users > 0 {
-        tracing::warn!(users, "plans chosen in the sandbox are free again");
     }
     Ok(())
 }

@@ -33,10 +33,6 @@ impl From<accounts::Error> for ApiError {
         match error {
             accounts::Error::InvalidCredentials => ErrorCode::InvalidCredentials.into(),
             accounts::Error::EmailTaken => ErrorCode::EmailTaken.into(),
-            accounts::Error::SharedPassword => Self::invalid_input(
-                "Demo customers share one password, which stays as it is. \
-                 Sign up for a password of your own.",
-            ),
             accounts::Error::TooManyAttempts(wait) => {
                 // Rounded up: who comes back then is not refused again.
                 let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
@@ -48,8 +44,7 @@ impl From<accounts::Error> for ApiError {
                 Self::from(ErrorCode::Unavailable).retry_after(5)
             }
             accounts::Error::Hashing(_)
-            | accounts::Error::Interrupted
-            | accounts::Error::Thread(_)
+            | accounts::Error::Interrupted(_)
             | accounts::Error::Random(_) => {
                 tracing::error!(%error, "accounts failed");
                 ErrorCode::InternalError.into()

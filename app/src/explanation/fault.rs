@@ -49,7 +49,7 @@ impl Fault {
     /// The fault that the browser behind a request has switched on.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Option<Self> {
-        Self::named(&cookies::values(headers, COOKIE_NAME).next()?)
+        Self::named(cookies::values(headers, COOKIE_NAME).next()?)
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
