@@ -50,14 +50,6 @@ impl Accounts {
         Self::new(Database::open_read_only(url).await?, mode, NonZeroU32::MIN)
     }
 
-    /// Whether a server could use this database. Changes nothing in it.
-    ///
-    /// # Errors
-    /// [`OpenError`], saying why not.
-    pub async fn check(url: &DatabaseUrl) -> Result<(), OpenError> {
-        Database::check(url).await
-    }
-
     fn new(database: Database, mode: Mode, sign_in_limit: NonZeroU32) -> Result<Self, OpenError> {
         Ok(Self {
             database,
@@ -66,6 +58,14 @@ impl Accounts {
             sign_in_limit,
             touching: Arc::new(Semaphore::new(1)),
         })
+    }
+
+    /// Whether a server could use this database. Changes nothing in it.
+    ///
+    /// # Errors
+    /// [`OpenError`], saying why not.
+    pub async fn check(url: &DatabaseUrl) -> Result<(), OpenError> {
+        Database::check(url).await
     }
 
     /// Whether the database can be written to. It is, for a full disk shows itself in no other way.

@@ -93,12 +93,12 @@ impl Database {
         Ok(database)
     }
 
-    /// Opens a database with our tables, only to read.
+    /// Opens a database that a server has made, only to read.
     pub(crate) async fn open_read_only(url: &DatabaseUrl) -> Result<Self, OpenError> {
-        if tables(url).await? == Tables::None {
-            return Err(OpenError::Empty);
+        match tables(url).await? {
+            Tables::None => Err(OpenError::Empty),
+            Tables::Ours => Self::connect(url, "ro").await,
         }
-        Self::connect(url, "ro").await
     }
 
     /// Whether [`open`](Self::open) would succeed. Changes nothing.

@@ -56,10 +56,8 @@ impl Accounts {
         token: &SessionToken,
         now: SystemTime,
     ) -> Result<Option<User>, Error> {
-        match self.find_session(token, now).await? {
-            Some(session) => session.user.into_user(self.mode),
-            None => Ok(None),
-        }
+        let found = self.find_session(token, now).await?;
+        found.map_or(Ok(None), |session| session.user.into_user(self.mode))
     }
 
     async fn find_session(

@@ -3,6 +3,7 @@
 use std::{fs, num::NonZeroU32, path::Path, time::SystemTime};
 
 use accounts::{Accounts, DatabaseUrl, Error, Mode, OpenError};
+use sqlx::{Connection as _, SqliteConnection};
 use test_database::TestDatabase;
 
 use crate::support::{ADA, HOME, PASSWORD, client, new_accounts, open, sign_in, sign_up, url};
@@ -36,9 +37,6 @@ async fn a_database_of_another_program_is_refused_and_not_a_byte_of_it_changed()
         for refused in [
             start(&url(&database)).await.map(drop),
             Accounts::check(&url(&database)).await,
-            Accounts::open_read_only(&url(&database), Mode::Real)
-                .await
-                .map(drop),
         ] {
             assert!(matches!(refused, Err(OpenError::NotOurs)), "{refused:?}");
         }
@@ -53,35 +51,27 @@ async fn a_database_is_checked_and_read_without_a_byte_of_it_changing() {
     accounts.close().await;
     let before = database.bytes();
     Accounts::check(&url(&database)).await.unwrap();
-    let reader = Accounts::open_read_only(&url(&database), Mode::Real)
-        .await
-        .unwrap();
-    assert_eq!(
-        reader.find(&ADA.parse().unwrap()).await.unwrap(),
-        Some(user)
-    );
-    reader.close().await;
+    let reader = Accounts::open_read_only(&url(&database), Mode::Real).await;
+    let found = reader.unwrap().find(&ADA.parse().unwrap()).await;
+    assert_eq!(found.unwrap(), Some(user));
     assert!(database.bytes() == before, "it changed");
 }
 
-#[tokio::test]
-async fn signing_out_of_what_is_no_session_writes_nothing() {
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_of_what_is_no_session_waits_for_no_writer() {
     let database = TestDatabase::in_a_file();
     let accounts = open(&database, Mode::Real, 10).await;
     let ended = sign_up(&accounts, ADA).await.session;
     accounts.sign_out(&ended, None).await.unwrap();
     let now = SystemTime::now();
-    let live = sign_in(&accounts, PASSWORD, &client(HOME), now)
-        .await
-        .unwrap()
-        .session;
-    // SQLite itself refuses every write.
-    let reader = Accounts::open_read_only(&url(&database), Mode::Real)
-        .await
-        .unwrap();
-    reader.sign_out(&ended, None).await.unwrap();
-    let refused = reader.sign_out(&live, None).await;
+    let signed_in = sign_in(&accounts, PASSWORD, &client(HOME), now).await;
+    let live = signed_in.unwrap().session;
+    let mut other = SqliteConnection::connect(&database.url).await.unwrap();
+    let lock = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    assert!(!accounts.sign_out(&ended, None).await.unwrap());
+    let refused = accounts.sign_out(&live, None).await;
     assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+    lock.rollback().await.unwrap();
 }
 
 #[tokio::test]

@@ -104,6 +104,12 @@ impl ErrorCode {
         }
     }
 
+    #[cfg(feature = "ssr")]
+    fn status(self) -> axum::http::StatusCode {
+        let status = axum::http::StatusCode::from_u16(self.status_code());
+        status.expect("every code above is a status of HTTP")
+    }
+
     /// The browser needs words of its own for few cases: every other error comes with the server's.
     #[cfg(all(feature = "csr", not(feature = "ssr")))]
     const fn message(self) -> &'static str {
@@ -206,7 +212,7 @@ impl FromServerFnError for ApiError {
     /// give it its status.
     fn ser(&self) -> Bytes {
         #[cfg(feature = "ssr")]
-        crate::backend::set_error_status(self);
+        set_status(self);
         serialize(self)
     }
 }
@@ -220,7 +226,43 @@ impl PostError for ApiError {
     }
 }
 
-pub(crate) fn serialize(error: &ApiError) -> Bytes {
+fn serialize(error: &ApiError) -> Bytes {
     use leptos::server_fn::Encodes as _;
     JsonEncoding::encode(error).expect("two strings and a number always serialize")
+}
+
+/// Gives the response being made the status of `error`: the framework would answer 500 to every
+/// one.
+#[cfg(feature = "ssr")]
+fn set_status(error: &ApiError) {
+    use axum::http::{HeaderValue, header::RETRY_AFTER};
+
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(error.code.status());
+        if let Some(seconds) = error.retry_after {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+    }
+}
+
+/// The same answer outside the server functions.
+#[cfg(feature = "ssr")]
+impl axum::response::IntoResponse for ApiError {
+    fn into_response(self) -> axum::response::Response {
+        use axum::http::{
+            HeaderValue,
+            header::{ALLOW, CONTENT_TYPE, RETRY_AFTER},
+        };
+
+        let json = [(CONTENT_TYPE, "application/json")];
+        let mut response = (self.code.status(), json, serialize(&self)).into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.code == ErrorCode::MethodNotAllowed {
+            headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        }
+        response
+    }
 }

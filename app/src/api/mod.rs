@@ -19,8 +19,6 @@ mod sign_up;
 mod user;
 
 pub use change_plan::change_plan;
-#[cfg(feature = "ssr")]
-pub(crate) use error::serialize;
 pub use error::{ApiError, ErrorCode, Field};
 pub use identity_token::identity_token;
 

@@ -10,7 +10,6 @@ mod state;
 use leptos::server_fn;
 
 pub use billing::{add_demo_customers, billing};
-pub(crate) use error::set_error_status;
 pub use state::AppState;
 pub(crate) use state::{request, set_cookie};
 

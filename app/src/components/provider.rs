@@ -11,6 +11,8 @@ use crate::{ApiError, ErrorCode, ReqioProject, User, identity_token, session, si
 pub(crate) struct Server {
     pub(crate) user: RwSignal<Option<User>>,
     pub(crate) project: RwSignal<Option<ReqioProject>>,
+    /// Why the server did not say who is signed in, when it was asked last.
+    pub(crate) problem: RwSignal<Option<ApiError>>,
 }
 
 impl Provider for Server {
@@ -19,7 +21,11 @@ impl Provider for Server {
     }
 
     async fn session(&self) -> Result<Option<Identity>, Failure> {
-        let session = session().await.map_err(failure)?;
+        let session = session().await.map_err(|error| {
+            self.problem.set(Some(error.clone()));
+            failure(error)
+        })?;
+        self.problem.set(None);
         self.project.set(Some(session.reqio));
         self.user.set(session.user);
         Ok(session.identity)

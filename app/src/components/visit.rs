@@ -15,6 +15,8 @@ pub(crate) struct Visit {
     pub(crate) user: RwSignal<Option<User>>,
     /// Which Reqio this is, once the server has said so.
     pub(crate) project: RwSignal<Option<ReqioProject>>,
+    /// Why the server did not say who is signed in, when it was asked last.
+    pub(crate) problem: RwSignal<Option<ApiError>>,
     /// Whether the sandbox stands in for Reqio.
     pub(crate) is_sandbox: Memo<bool>,
     /// What the visitor can do.
@@ -50,10 +52,16 @@ impl Visit {
     /// Starts identity for this page, and gives every component the visit.
     pub(crate) fn start() -> Self {
         let (user, project) = (RwSignal::new(None), RwSignal::new(None));
+        let problem = RwSignal::new(None);
         let story = Story::new();
         let mut options = Options::default();
         options.observer = Some(story.observer());
-        let reqio = reqio_leptos::start_with(Server { user, project }, options);
+        let server = Server {
+            user,
+            project,
+            problem,
+        };
+        let reqio = reqio_leptos::start_with(server, options);
         story.listen(reqio);
         let is_sandbox = move |project: &Option<ReqioProject>| {
             project.as_ref().is_some_and(|project| project.sandbox)
@@ -62,6 +70,7 @@ impl Visit {
             reqio,
             user,
             project,
+            problem,
             is_sandbox: Memo::new(move |_| project.with(is_sandbox)),
             access: Memo::new(move |_| reqio.status().get().into()),
             by_form: attempt(reqio, story),
