@@ -45,10 +45,7 @@ async fn guesses_over_several_servers_and_restarts_are_as_few_tries_as_on_one() 
 async fn whatever_is_done_at_either_server_has_happened_at_the_other() {
     const STEPS: u32 = 5;
     let database = TestDatabase::new();
-    let servers = [
-        App::on(&database, |_| {}).await,
-        App::on(&database, |_| {}).await,
-    ];
+    let servers = [App::on(&database, &[]).await, App::on(&database, &[]).await];
     let origins = servers.each_ref().map(|server| server.origin.as_str());
     servers[0].visitor().sign_up("ada@example.com").await.ok();
     // Every way to give five steps to two servers.
