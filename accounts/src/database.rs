@@ -128,6 +128,11 @@ impl Database {
                     Ok(true)
                 })
             })
+            // After a failed commit, on a full disk for example, sqlx still counts a transaction as
+            // open, and no other can begin on this connection.
+            .after_release(|connection, _| {
+                Box::pin(async move { Ok(!connection.is_in_transaction()) })
+            })
             .connect_with(url.connect_options(mode)?)
             .await?;
         Ok(Self {

@@ -5,12 +5,13 @@
 mod check_command;
 mod crash;
 mod environment;
+mod full_disk;
 mod log;
-mod lost_disk;
 mod memory;
 mod policy_reports;
 mod readiness;
 mod secrets;
+mod several_servers;
 mod soak;
 mod start;
 mod static_files;
