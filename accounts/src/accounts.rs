@@ -37,15 +37,27 @@ impl Accounts {
         mode: Mode,
         sign_in_limit: NonZeroU32,
     ) -> Result<Self, OpenError> {
-        let accounts = Self {
-            database: Database::open(url).await?,
+        let accounts = Self::new(Database::open(url).await?, mode, sign_in_limit)?;
+        accounts.ready().await?;
+        Ok(accounts)
+    }
+
+    /// Opens a database that a server has made, only to read.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open_read_only(url: &DatabaseUrl, mode: Mode) -> Result<Self, OpenError> {
+        Self::new(Database::open_read_only(url).await?, mode, NonZeroU32::MIN)
+    }
+
+    fn new(database: Database, mode: Mode, sign_in_limit: NonZeroU32) -> Result<Self, OpenError> {
+        Ok(Self {
+            database,
             hasher: PasswordHasher::new()?,
             mode,
             sign_in_limit,
             touching: Arc::new(Semaphore::new(1)),
-        };
-        accounts.ready().await?;
-        Ok(accounts)
+        })
     }
 
     /// Whether a server could use this database. Changes nothing in it.

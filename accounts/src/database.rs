@@ -43,6 +43,9 @@ pub enum OpenError {
          database, or delete this one if it is an old demo.db"
     )]
     NotOurs,
+    /// There are no tables to read from.
+    #[error("it is empty: start the server once, which makes its tables")]
+    Empty,
     /// The file is missing and cannot be made.
     #[error("{} cannot be made: {error}", path.display())]
     Folder {
@@ -56,13 +59,6 @@ pub enum OpenError {
     Hashing(#[from] crate::Error),
 }
 
-/// What a database holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tables {
-    None,
-    Ours,
-}
-
 /// The pool, and what only one of the two engines has.
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
@@ -74,9 +70,7 @@ pub(crate) struct Database {
 impl Database {
     /// Opens the database. Makes the file and the tables if there are none.
     pub(crate) async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
-        if tables(url).await? == Tables::None
-            && let Some(path) = url.file()
-        {
+        if let (false, Some(path)) = (has_our_tables(url).await?, url.file()) {
             create(path)?;
         }
         let database = Self::connect(url, "rwc").await?;
@@ -90,9 +84,17 @@ impl Database {
         Ok(database)
     }
 
+    /// Opens a database that a server has made, only to read.
+    pub(crate) async fn open_read_only(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        if !has_our_tables(url).await? {
+            return Err(OpenError::Empty);
+        }
+        Self::connect(url, "ro").await
+    }
+
     /// Whether [`open`](Self::open) would succeed. Changes nothing.
     pub(crate) async fn check(url: &DatabaseUrl) -> Result<(), OpenError> {
-        if tables(url).await? == Tables::None {
+        if !has_our_tables(url).await? {
             return match url.file() {
                 // Made and taken away again: only that tells whether it can be made.
                 Some(path) if !path.exists() => {
@@ -125,6 +127,11 @@ impl Database {
                     }
                     Ok(true)
                 })
+            })
+            // After a failed commit, on a full disk for example, sqlx still counts a transaction as
+            // open, and no other can begin on this connection.
+            .after_release(|connection, _| {
+                Box::pin(async move { Ok(!connection.is_in_transaction()) })
             })
             .connect_with(url.connect_options(mode)?)
             .await?;
@@ -186,10 +193,11 @@ impl DatabaseUrl {
     }
 }
 
-/// What the database holds, found out without a change to it: it may be somebody else's.
-async fn tables(url: &DatabaseUrl) -> Result<Tables, OpenError> {
+/// Whether the database has our tables, and not none. It is found out without a change to it: one
+/// with other tables may be somebody else's.
+async fn has_our_tables(url: &DatabaseUrl) -> Result<bool, OpenError> {
     if url.file().is_some_and(|path| !path.exists()) {
-        return Ok(Tables::None);
+        return Ok(false);
     }
     let catalog = match &url.engine {
         Engine::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table'",
@@ -200,30 +208,21 @@ async fn tables(url: &DatabaseUrl) -> Result<Tables, OpenError> {
     };
     let mut connection = AnyConnection::connect_with(&url.connect_options("ro")?).await?;
     let tables: Vec<(String,)> = sqlx::query_as(catalog).fetch_all(&mut connection).await?;
-    let found = if tables.is_empty() {
-        Ok(Tables::None)
-    } else if tables.iter().any(|(name,)| name == "_sqlx_migrations") {
-        let applied: Vec<(i64, Vec<u8>)> =
-            sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations")
-                .fetch_all(&mut connection)
-                .await
-                // A table of this name that cannot be read like this is another program's.
-                .map_err(|_| OpenError::NotOurs)?;
-        let is_ours = |(version, checksum): &(i64, Vec<u8>)| {
-            MIGRATIONS.iter().any(|migration| {
-                migration.version == *version && *migration.checksum == checksum[..]
-            })
-        };
-        applied
-            .iter()
-            .all(is_ours)
-            .then_some(Tables::Ours)
-            .ok_or(OpenError::NotOurs)
-    } else {
-        Err(OpenError::NotOurs)
-    };
+    let applied = sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations")
+        .fetch_all(&mut connection)
+        .await;
     connection.close().await?;
-    found
+    if tables.is_empty() {
+        return Ok(false);
+    }
+    // A table of this name that is missing, or cannot be read like this, is not ours.
+    let applied: Vec<(i64, Vec<u8>)> = applied.map_err(|_| OpenError::NotOurs)?;
+    let is_ours = applied.iter().all(|(version, checksum)| {
+        MIGRATIONS
+            .iter()
+            .any(|ours| ours.version == *version && *ours.checksum == checksum[..])
+    });
+    is_ours.then_some(true).ok_or(OpenError::NotOurs)
 }
 
 /// Makes an empty file, which says better than SQLite why it cannot be made.

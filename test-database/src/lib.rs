@@ -1,20 +1,10 @@
-//! Databases for tests: a file, or a real PostgreSQL in a folder of its own on a free port, gone
-//! with who started it.
+//! Databases for tests: a SQLite file, or a PostgreSQL of the tests' own, gone when they end.
 #![forbid(unsafe_code)]
 
-mod certificate;
-mod error;
-mod impostor;
-mod lifetime;
-mod place;
+mod database;
 mod ports;
 mod postgres;
-mod programs;
-mod shared;
 
-pub use certificate::Certificate;
-pub use error::NoPostgres;
-pub use impostor::Impostor;
-pub use place::TestDatabase;
+pub use database::TestDatabase;
 pub use ports::own_addr;
 pub use postgres::Postgres;

@@ -1,4 +1,4 @@
-//! Addresses for servers that are told where to listen, some of them again after they were stopped.
+//! Addresses for servers that are started again at the same address.
 
 use std::{
     io,
@@ -9,9 +9,10 @@ use std::{
 /// How many ports each process has.
 const PORTS: u16 = 250;
 
-/// An address on this machine that nobody else gets meanwhile. The system chooses ports from 32768
-/// on, for connections too; each test of this process takes another one below, and each process
-/// begins elsewhere.
+/// A free address on this machine that no other test gets, even while nobody listens there.
+///
+/// The system gives out ports from 32768 on. These are below: each process has a range of its own
+/// by its id, and each call takes the next one.
 ///
 /// # Errors
 /// When all ports of this process are taken.

@@ -45,12 +45,15 @@ async fn a_database_of_another_program_is_refused_and_not_a_byte_of_it_changed()
 }
 
 #[tokio::test]
-async fn a_database_is_checked_without_a_byte_of_it_changing() {
+async fn a_database_is_checked_and_read_without_a_byte_of_it_changing() {
     let (accounts, database) = new_accounts().await;
-    sign_up(&accounts, ADA).await;
+    let user = sign_up(&accounts, ADA).await.user;
     accounts.close().await;
     let before = database.bytes();
     Accounts::check(&url(&database)).await.unwrap();
+    let reader = Accounts::open_read_only(&url(&database), Mode::Real).await;
+    let found = reader.unwrap().find(&ADA.parse().unwrap()).await;
+    assert_eq!(found.unwrap(), Some(user));
     assert!(database.bytes() == before, "it changed");
 }
 
@@ -76,6 +79,8 @@ async fn a_check_says_whether_a_missing_file_could_be_made_and_does_not_make_it(
     let folder = tempfile::tempdir().unwrap();
     let missing = file(&folder.path().join("accounts.db"));
     Accounts::check(&missing).await.unwrap();
+    let read = Accounts::open_read_only(&missing, Mode::Real).await;
+    assert!(matches!(read, Err(OpenError::Empty)));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     let a_file = folder.path().join("file");
     fs::write(&a_file, "").unwrap();

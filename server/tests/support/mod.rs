@@ -3,6 +3,7 @@
 mod answer;
 mod app;
 mod dist;
+pub(crate) mod load;
 mod log;
 mod process;
 mod raw;
