@@ -16,19 +16,17 @@ use hyper_util::{
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
+    time::{sleep, timeout},
 };
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// How long the head of a request may take to arrive, and how long a connection may be idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a client may read nothing of its answer. Shorter in the tests of this file.
-const WRITE_TIMEOUT: Duration = if cfg!(test) {
-    TEST_TIMEOUT
-} else {
-    Duration::from_secs(30)
-};
-const TEST_TIMEOUT: Duration = Duration::from_millis(100);
+/// How long a client may read nothing of its answer, in milliseconds. Shorter in tests.
+const WRITE_TIMEOUT: u64 = if cfg!(test) { 100 } else { 30_000 };
+/// How long requests may take to finish once the server is asked to stop.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 /// The largest head of a request, in bytes. hyper would take 400 kB.
 const MAX_HEAD: usize = 16 * 1_024;
 /// How long to wait when the system has no file descriptor left.
@@ -54,26 +52,27 @@ pub(crate) async fn serve(
             () = &mut shutdown => break,
         };
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(WRITE_TIMEOUT));
-        let service = router
-            .clone()
-            .map_request(move |mut request: Request<Incoming>| {
-                request.extensions_mut().insert(ConnectInfo(client));
-                request
-            });
+        stream.set_write_timeout(Some(Duration::from_millis(WRITE_TIMEOUT)));
+        let connected = move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(client));
+            request
+        };
+        let service = TowerToHyperService::new(router.clone().map_request(connected));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIMEOUT)
             .max_buf_size(MAX_HEAD)
-            .serve_connection(
-                TokioIo::new(Box::pin(stream)),
-                TowerToHyperService::new(service),
-            );
+            .serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move { (connection.await, permit).0 });
     }
     drop(listener);
-    graceful.shutdown().await;
+    if timeout(SHUTDOWN_TIMEOUT, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("requests that were still open after {SHUTDOWN_TIMEOUT:?} were cut off");
+    }
 }
 
 async fn accept(
@@ -91,7 +90,7 @@ async fn accept(
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
-                tokio::time::sleep(PAUSE).await;
+                sleep(PAUSE).await;
             }
         }
     }

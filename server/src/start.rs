@@ -2,7 +2,7 @@
 
 use std::{
     error::Error,
-    future::Future,
+    future::{Future, pending},
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Duration,
@@ -21,7 +21,6 @@ use tokio::{
     sync::Semaphore,
     time::{interval, timeout},
 };
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Config, Reqio},
@@ -30,8 +29,6 @@ use crate::{
     public_url::PublicUrl,
 };
 
-/// How long requests may take to finish once the server is asked to stop.
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to look for another program on the same port of this machine.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(200);
 /// How often what has expired is deleted.
@@ -117,25 +114,14 @@ impl Server {
 
     /// Serves until `shutdown`, then finishes the requests that have begun.
     pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
-        let stop = CancellationToken::new();
         let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         let sandbox = self.sandbox.map(|(listener, sandbox)| {
-            let (permits, stop) = (Arc::clone(&permits), stop.clone());
-            tokio::spawn(async move {
-                let stopped = async { (stop.cancelled().await, sandbox.close()).0 };
-                serve(listener, sandbox.router(), permits, stopped).await;
-            })
+            let router = sandbox.router();
+            tokio::spawn(serve(listener, router, Arc::clone(&permits), pending()))
         });
-        let stopped = stop.clone().cancelled_owned();
-        let app = tokio::spawn(serve(self.listener, self.router, permits, stopped));
         let accounts = self.backend.accounts();
         let purge = tokio::spawn(purge(accounts.clone()));
-        shutdown.await;
-        stop.cancel();
-        if timeout(SHUTDOWN_TIMEOUT, app).await.is_err() {
-            let seconds = SHUTDOWN_TIMEOUT.as_secs();
-            tracing::warn!("requests that were still open after {seconds} seconds were cut off");
-        }
+        serve(self.listener, self.router, permits, shutdown).await;
         sandbox.inspect(|sandbox| sandbox.abort());
         purge.abort();
         accounts.close().await;

@@ -18,11 +18,15 @@ use axum::{
     error_handling::HandleErrorLayer,
     extract::{FromRef, Request},
     http::HeaderMap,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn,
     response::{IntoResponse as _, Response},
     routing::{any, get},
 };
-use tower::{ServiceBuilder, timeout::TimeoutLayer, util::option_layer};
+use tower::{
+    ServiceBuilder,
+    timeout::TimeoutLayer,
+    util::{MapResponseLayer, option_layer},
+};
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 use tracing::{Span, field, info_span};
 
@@ -77,7 +81,7 @@ pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -
 
 /// The layers of every route, from the inside out.
 fn layers(routes: Router, backend: Arc<Backend>, headers: HeaderMap) -> Router {
-    let internal_error = |_| ApiError::from(ErrorCode::InternalError).into_response();
+    let panicked = |_| ApiError::from(ErrorCode::InternalError).into_response();
     let timeout = ServiceBuilder::new()
         .layer(HandleErrorLayer::new(timed_out))
         .layer(TimeoutLayer::new(REQUEST_TIMEOUT));
@@ -93,10 +97,11 @@ fn layers(routes: Router, backend: Arc<Backend>, headers: HeaderMap) -> Router {
     let trace = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(log);
+    let add_headers = move |response: Response| (headers.clone(), response).into_response();
     routes
-        .layer(CatchPanicLayer::custom(internal_error))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(timeout)
-        .layer(from_fn_with_state(headers, security_headers::add))
+        .layer(MapResponseLayer::new(add_headers))
         .layer(trace.on_request(()).on_failure(()))
 }
 

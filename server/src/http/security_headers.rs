@@ -1,24 +1,10 @@
 //! Headers that every response carries, errors and 304s included.
 
 use app::ReqioProject;
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName},
-    middleware::Next,
-    response::IntoResponse,
-};
+use axum::http::{HeaderMap, HeaderName};
 use url::Url;
 
 use crate::dist::Page;
-
-/// Adds the headers to whatever the routes answered.
-pub(crate) async fn add(
-    State(headers): State<HeaderMap>,
-    request: Request,
-    next: Next,
-) -> impl IntoResponse {
-    (headers, next.run(request).await)
-}
 
 /// The same for every response. With https, browsers do not come without it for a year.
 pub(crate) fn headers(reqio: &ReqioProject, page: &Page, is_https: bool) -> HeaderMap {
