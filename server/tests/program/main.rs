@@ -7,7 +7,6 @@ mod crash;
 mod environment;
 mod full_disk;
 mod log;
-mod memory;
 mod policy_reports;
 mod readiness;
 mod secrets;
