@@ -10,7 +10,7 @@ import { expect, test } from "../support/test.ts";
 
 const SECRET = "everybody-knows-this-secret-of-the-sandbox";
 
-/** Secrets in every spelling, what only whoever signs tokens or keeps passwords needs, and what is for development. */
+/** Secrets in every spelling, and what only whoever signs tokens or keeps passwords needs. */
 const NOT_FOR_VISITORS = [
   SECRET,
   Buffer.from(SECRET).toString("base64").replace(/=+$/, ""),
@@ -23,7 +23,6 @@ const NOT_FOR_VISITORS = [
   "argon2",
   "sqlx",
   "password_hash",
-  "compiler.js",
 ];
 
 test("no file that visitors download holds a secret or what signs with one", async () => {

@@ -1,12 +1,13 @@
 // What Trunk runs when it has built the page: of a release build every byte is sent to every visitor, so it is made
-// smaller; another one shows what the compiler says of the next. One hook, since Trunk starts those of a stage all at once.
+// smaller. One hook, since Trunk starts those of a stage all at once.
+import { cached } from "./cache.mjs";
+import { weigh } from "./budget.mjs";
+import { compress } from "./compress.mjs";
+import { shorten } from "./shorten.mjs";
+import { install, stop } from "./tools.mjs";
+
 const { TRUNK_STAGING_DIR: directory, TRUNK_PROFILE } = process.env;
 if (TRUNK_PROFILE === "release") {
-  const { install, stop } = await import("./tools.mjs");
-  const { shorten } = await import("./shorten.mjs");
-  const { compress } = await import("./compress.mjs");
-  const { cached } = await import("./cache.mjs");
-  const { weigh } = await import("./budget.mjs");
   install();
   cached(directory, () => {
     shorten(directory);
@@ -15,7 +16,4 @@ if (TRUNK_PROFILE === "release") {
   const { table, problem } = weigh(directory);
   console.log(`\n${table}`);
   if (problem) stop(problem);
-} else {
-  const { attach } = await import("./compiler.mjs");
-  attach(directory);
 }

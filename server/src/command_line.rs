@@ -1,35 +1,39 @@
 //! The command line: `server`, `server check`, `server token`.
 
-use std::io::IsTerminal as _;
+use std::{ffi::OsString, io::IsTerminal as _};
 
 use accounts::{Accounts, EmailAddress};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::{Parser, Subcommand};
 use reqio_identity::Subject;
-use secrecy::SecretString;
+use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    Server,
-    config::{Config, Variables},
-    doctor, file_descriptors, file_mode,
+    config::Config,
+    dist::{self, INDEX},
+    options::{Options, parse, variables},
+    start::{Server, StartError},
 };
 
 /// Serves the demo app, with the local sandbox unless a Reqio project is set up.
+///
+/// Each option is also a variable, in the environment or in `.env` in the current folder: --addr is
+/// ADDR. An option wins over the environment, which wins over `.env`.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version)]
 struct CommandLine {
     #[command(flatten)]
-    variables: Variables,
+    options: Options,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Says whether this configuration would work, item by item, and how to mend what would not.
+    /// Says whether the server would work with this configuration, and what would not.
     Check,
-    /// Prints a token of one user and its claims, as the browser would get it.
+    /// Prints a token of one user, as the browser would get it, and its claims.
     Token {
         /// The user's email.
         #[arg(long)]
@@ -37,134 +41,101 @@ enum Command {
     },
 }
 
-/// Reads the command line and does what it says.
+/// Does what the arguments say. Reads them, `.env` and the environment before it starts a thread.
 ///
 /// # Errors
 /// One line for the person at the terminal.
-pub async fn run() -> Result<(), String> {
-    file_mode::keep_to_the_owner();
-    read_dot_env()?;
-    if let Some(variable) = Variables::not_text() {
-        return Err(format!(
-            "{variable} is no text: it has bytes that are not UTF-8"
-        ));
-    }
-    let CommandLine { variables, command } = CommandLine::parse();
-    let variables = variables.completed();
-    let secret = variables.reqio_secret.clone();
-    let config = Config::new(variables).map_err(|problem| problem.to_string())?;
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), StartError> {
+    let variables = variables()?;
+    let CommandLine { options, command } = parse(&variables, arguments)?;
+    let config = Config::new(options, &variables)?;
+    let filter = variables.get("RUST_LOG").map_or("info", String::as_str);
+    let runtime = Runtime::new()?;
     match command {
-        None => serve(config).await,
-        Some(Command::Check) => check(&config, secret.as_ref()).await,
-        Some(Command::Token { email }) => token(&config, &email).await,
+        None => runtime.block_on(serve(config, filter)),
+        Some(Command::Check) => runtime.block_on(check(&config)),
+        Some(Command::Token { email }) => runtime.block_on(token(&config, &email)),
     }
 }
 
-/// Only the one in this very folder: the folders above may be somebody else's.
-fn read_dot_env() -> Result<(), String> {
-    match dotenvy::from_path(".env") {
-        Ok(()) => Ok(()),
-        Err(error) if error.not_found() => Ok(()),
-        Err(dotenvy::Error::LineParse(_, position)) => Err(format!(
-            ".env cannot be read: the line with a mistake has one at character {position}"
-        )),
-        Err(error) => Err(format!(".env cannot be read: {error}")),
-    }
-}
-
-async fn serve(config: Config) -> Result<(), String> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let colors = std::io::stderr().is_terminal();
+async fn serve(config: Config, filter: &str) -> Result<(), StartError> {
     let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)
-        .with_ansi(colors);
-    // Else a log that cannot be written, say for a full disk, makes every request panic.
+        .with_ansi(std::io::stderr().is_terminal());
+    // Else every request panics while the log cannot be written, say for a full disk.
     log.log_internal_errors(false).init();
-    // Before anyone is told that it serves: from here on, asking it to stop makes it stop in good
-    // order.
-    let stop = stop_signal().map_err(|error| format!("signals cannot be heard: {error}"))?;
-    file_descriptors::ask_for_enough();
-    if let Some(warning) = config.public_url.warning() {
-        tracing::warn!("PUBLIC_URL: {warning}");
+    // Before it says that it listens, so that from then on it stops in good order.
+    let shutdown = shutdown()?;
+    let warnings = warnings(&config);
+    let server = Server::start(config).await?;
+    // Not earlier: a start that fails says why in one line.
+    for warning in warnings {
+        tracing::warn!("{warning}");
     }
-    let server = Server::start(config)
-        .await
-        .map_err(|error| error.to_string())?;
-    // With port 0 only the system knows the port.
-    tracing::info!(
-        "listening on {}",
-        server.local_addr().map_err(|error| error.to_string())?
-    );
+    tracing::info!("listening on {}", server.addr);
     println!("{}", server.announcement());
-    server.run_until(stop).await;
+    server.run_until(shutdown).await;
     Ok(())
 }
 
-async fn check(config: &Config, secret: Option<&SecretString>) -> Result<(), String> {
-    let findings = doctor::examine(config, secret).await;
-    findings.iter().for_each(|finding| println!("{finding}"));
-    let failures = findings
-        .iter()
-        .filter(|finding| finding.is_failure())
-        .count();
-    if failures == 0 {
-        Ok(())
-    } else {
-        Err(format!("{failures} of {} items failed", findings.len()))
+async fn check(config: &Config) -> Result<(), StartError> {
+    let (minter, audience) = config.reqio.minter();
+    let token = minter.mint(&Subject::new("check"));
+    let url = &config.options.database_url;
+    let database = Accounts::check(url).await;
+    match &database {
+        Ok(()) => println!("ok       DATABASE_URL: {url}"),
+        Err(error) => println!("failed   DATABASE_URL: cannot use {url}: {error}"),
     }
-}
-
-async fn token(config: &Config, email: &str) -> Result<(), String> {
-    let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
-    let url = &config.database.url;
-    let accounts = Accounts::open_to_read(&config.database, config.reqio.demo_customers())
-        .await
-        .map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
-    let user = accounts
-        .find(&email)
-        .await
-        .map_err(|error| error.to_string())?;
-    let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
-    let token = config
-        .reqio
-        .minter()
-        .mint(&Subject::from(&user))
-        .map_err(|error| error.to_string())?
-        .token;
-    println!("{}", token.as_str());
-    println!(
-        "{}",
-        claims(token.as_str()).ok_or("the token just minted cannot be read")?
-    );
+    match &token {
+        Ok(_) => println!("ok       a token was minted for {audience}"),
+        Err(error) => println!("failed   no token can be minted: {error}"),
+    }
+    for warning in warnings(config) {
+        println!("warning  {warning}");
+    }
+    if database.is_err() || token.is_err() {
+        return Err("the server would not work with this configuration".into());
+    }
     Ok(())
 }
 
-/// The claims in `token`, laid out to be read.
-fn claims(token: &str) -> Option<String> {
-    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
-    let claims: serde_json::Value = serde_json::from_slice(&payload).ok()?;
-    serde_json::to_string_pretty(&claims).ok()
+fn warnings(config: &Config) -> Vec<String> {
+    let not_built = "the page is not built: run `cargo xtask build`. A debug build of the server \
+                     finds it only in the repository's root";
+    let not_built = (!dist::files().contains_key(INDEX)).then(|| not_built.to_owned());
+    config.warnings.iter().cloned().chain(not_built).collect()
 }
 
-/// Ends at Ctrl-C, or when the system asks the process to stop; listens for both from the call on.
+async fn token(config: &Config, email: &str) -> Result<(), StartError> {
+    let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
+    let url = &config.options.database_url;
+    let accounts = config.open_accounts().await?;
+    let user = accounts.find(&email).await?;
+    let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
+    let (minter, _) = config.reqio.minter();
+    let token = minter.mint(&Subject::from(&user))?.token;
+    let payload = token.as_str().split('.').nth(1).unwrap_or_default();
+    let claims: serde_json::Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload)?)?;
+    println!("{}\n{claims:#}", token.as_str());
+    Ok(())
+}
+
+/// Ends at Ctrl-C, or when the system asks the process to stop. Listens from the call on.
 #[cfg(unix)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+fn shutdown() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (
-        signal(SignalKind::interrupt())?,
-        signal(SignalKind::terminate())?,
-    );
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {
-        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
     })
 }
 
-/// Ends at Ctrl-C; listens for it from the call on.
+/// Ends at Ctrl-C. Listens from the call on.
 #[cfg(windows)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+fn shutdown() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        let _ = interrupt.recv().await;
-    })
+    Ok(async move { drop(interrupt.recv().await) })
 }

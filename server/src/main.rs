@@ -1,19 +1,10 @@
 //! `server`: serves the app, checks a configuration, prints a token.
-
-mod memory;
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 
-use server::command_line;
-
 fn main() -> ExitCode {
-    memory::give_back();
-    serve()
-}
-
-#[tokio::main]
-async fn serve() -> ExitCode {
-    match command_line::run().await {
+    match server::command_line::run(std::env::args_os()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");

@@ -1,122 +1,106 @@
-//! The browsers that are tested in: the system's, else Playwright's Chromium, else the
-//! distribution's package.
-//!
-//! The order matters: behind some firewalls a browser cannot be downloaded, while packages can be
-//! installed.
+//! The tests in real browsers: what they need, and how they are started.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::packages::{attempt, found_or_installed};
-use crate::process::answer;
-use anyhow::{Result, bail};
+use crate::fallback;
+use crate::process::{output_of, run};
+use crate::tools;
+use crate::workspace::target_directory;
+use anyhow::Result;
 use which::which_all;
 
-/// npx by the name under which each system can start it.
-pub(crate) const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
+/// npm and npx by the names under which each system can start them.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
 
-const CHROMIUM: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const CHROMIUM: &str = "chromium,chromium-browser,google-chrome,google-chrome-stable";
 
 /// By name, and where its makers' own installers put it on the other systems.
-const FIREFOX: [&str; 4] = [
-    "firefox",
-    "firefox-esr",
-    "/Applications/Firefox.app/Contents/MacOS/firefox",
-    r"C:\Program Files\Mozilla Firefox\firefox.exe",
-];
+const FIREFOX: &str = "firefox,firefox-esr,/Applications/Firefox.app/Contents/MacOS/firefox,\
+                       C:\\Program Files\\Mozilla Firefox\\firefox.exe";
 
-/// Finds a Chromium or Chrome that starts, or installs one. Playwright must be installed in
-/// `end2end` already.
-pub(crate) fn chromium() -> Result<PathBuf> {
-    let of_the_system = || on_path(&CHROMIUM).find(|path| starts(path));
-    let found = chosen("CHROMIUM")?.or_else(of_the_system);
-    if let Some(browser) = found.or_else(of_playwright) {
-        return Ok(browser);
+/// Installs what package-lock.json names, unless it is there, and checks the types: Playwright runs
+/// TypeScript without doing so. The few tests that need no browser come with it.
+pub(crate) fn check_types() -> Result<()> {
+    let written = |file: &str| fs::metadata(Path::new("end2end").join(file))?.modified();
+    // npm writes this last, so it is there only after a complete installation.
+    let installed = written("node_modules/.package-lock.json");
+    if !installed.is_ok_and(|at| written("package-lock.json").is_ok_and(|locked| at >= locked)) {
+        let mut install = Command::new(NPM);
+        install.args(["ci", "--no-fund", "--no-audit"]);
+        run(install.current_dir("end2end"))?;
     }
-    println!("No Chromium or Chrome on this machine: installing Playwright's.");
-    attempt(
-        Command::new(NPX)
-            .args(["playwright", "install", "--no-shell", "chromium"])
-            .current_dir("end2end"),
-    )?;
-    if let Some(browser) = of_playwright() {
-        return Ok(browser);
+    run(&mut npx("tsc"))?;
+    run(Command::new("node").args(["--test", "frontend/hooks/"]))
+}
+
+/// The browser tests of this configuration of Playwright, or what `filter` names of them.
+pub(crate) fn browser_tests(config: &str, filter: &[String]) -> Result<()> {
+    let mut playwright = npx("playwright");
+    playwright.args(["test", "--config", config]).args(filter);
+    playwright.env("CARGO_TARGET_DIR", target_directory()?);
+    if config == "playwright.config.ts" {
+        // Playwright drives only a Firefox of its own, so this one is driven by Puppeteer.
+        let firefox = fallback::firefox(|| found("FIREFOX", FIREFOX))?;
+        playwright.env("FIREFOX_PATH", firefox);
     }
-    found_or_installed(of_the_system, &["chromium", "fonts-liberation"], || {
-        "No browser to test in: install Chromium or Chrome, or point CHROMIUM at one.".into()
+    run(in_chromium(&mut playwright)?)
+}
+
+/// The tests of a crate that is made for browsers.
+pub(crate) fn wasm_tests(package: &str) -> Result<()> {
+    let mut node = tools::command("node")?;
+    node.args(["xtask/src/browser-tests.mjs", package]);
+    run(in_chromium(&mut node)?)
+}
+
+/// Tells a command which Chromium to use, unless it is the one of Playwright.
+fn in_chromium(command: &mut Command) -> Result<&mut Command> {
+    let find = || found("CHROMIUM", CHROMIUM);
+    let mut install = npx("playwright");
+    install.args("install --with-deps --no-shell chromium".split(' '));
+    Ok(match find() {
+        Some(browser) => command.env("CHROMIUM_PATH", browser),
+        None if run(&mut install).is_ok() => command,
+        None => command.env("CHROMIUM_PATH", fallback::chromium(find)?),
     })
 }
 
-/// Finds a Firefox that starts, or installs one, for the one test of the whole path in a second
-/// engine.
-pub(crate) fn firefox() -> Result<PathBuf> {
-    if let Some(firefox) = chosen("FIREFOX")? {
-        return Ok(firefox);
-    }
-    let of_the_system = || on_path(&FIREFOX).find(|path| starts(path));
-    found_or_installed(of_the_system, &["firefox-esr"], || {
-        "No Firefox to test in: install it, or point FIREFOX at one.".into()
-    })
+/// A program of end2end's packages.
+fn npx(program: &str) -> Command {
+    let mut command = Command::new(NPX);
+    command.arg(program).current_dir("end2end");
+    command
 }
 
-/// The browser that this variable points at, if it is set.
-fn chosen(variable: &str) -> Result<Option<PathBuf>> {
+/// What this variable points at, if it is set, else the first of these programs that starts.
+fn found(variable: &str, programs: &str) -> Option<PathBuf> {
     let chosen = env::var_os(variable).map(PathBuf::from);
-    match &chosen {
-        Some(path) if !starts(path) => {
-            let path = path.display();
-            bail!("{variable} is {path}, which does not start as a browser.")
-        }
-        _ => Ok(chosen),
-    }
-}
-
-fn of_playwright() -> Option<PathBuf> {
-    let question = "console.log(require('@playwright/test').chromium.executablePath())";
-    let mut node = Command::new("node");
-    node.args(["-e", question]).current_dir("end2end");
-    answer(&mut node)
-        .map(PathBuf::from)
-        .filter(|path| starts(path))
-}
-
-/// Where each program in turn is found.
-fn on_path(programs: &[&str]) -> impl Iterator<Item = PathBuf> {
-    programs.iter().flat_map(which_all).flatten()
+    let mut on_path = programs.split(',').flat_map(which_all).flatten();
+    chosen.or_else(|| on_path.find(|path| starts(path)))
 }
 
 /// Some systems have a `chromium-browser` that only says where to get one, so being there is not
 /// enough. Chrome on Windows opens a window when asked for its version.
 fn starts(path: &Path) -> bool {
-    path.is_file() && (cfg!(windows) || answer(Command::new(path).arg("--version")).is_some())
+    path.is_file() && (cfg!(windows) || output_of(Command::new(path).arg("--version")).is_some())
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn programs_come_in_the_order_of_their_names_wherever_they_are() {
-        for names in [["cargo", "rustc"], ["rustc", "cargo"]] {
-            let mut found: Vec<_> = on_path(&names)
-                .map(|path| path.file_stem().unwrap().to_owned())
-                .collect();
-            found.dedup();
-            assert_eq!(found, names);
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
     fn a_program_that_only_fails_is_not_a_browser() {
         let refuses_the_flag = env::current_exe().unwrap();
+        let fails = refuses_the_flag.to_str().unwrap();
         assert!(refuses_the_flag.is_file() && !starts(&refuses_the_flag));
-        assert!(starts(Path::new(env!("CARGO"))));
+        let programs = format!("{fails},no-such-program,cargo,rustc");
+        let found = found("NO_SUCH_BROWSER", &programs).unwrap();
+        assert_eq!(found.file_name().unwrap(), "cargo");
     }
 }

@@ -1,131 +1,116 @@
 //! The apps in `examples/`, and how each of them is built.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::build::trunk;
-use crate::matrix::{BROWSER, cargo, cargo_for_the_browser};
-use crate::process::run;
-use crate::tools::{Tools, target_directory};
-use anyhow::Result;
+use crate::process::{output_of, run};
+use crate::tools::{self, WITHOUT_DEBUG_INFORMATION};
+use crate::workspace::{BROWSER, cargo, development_build, target_directory};
+use anyhow::{Context, Result};
 
-/// One of the examples.
-#[derive(Clone, Copy)]
-pub(crate) struct Example {
-    /// Its folder in `examples/`.
-    pub(crate) name: &'static str,
-    /// What runs in the browser, unless the server renders whole pages.
-    pub(crate) browser_half: Option<BrowserHalf>,
-}
+/// Their folders in `examples/`.
+pub(crate) const EXAMPLES: [&str; 4] = ["axum", "leptos-csr", "leptos-hydrate", "plain"];
 
-/// The part of an example that runs in the browser.
-#[derive(Clone, Copy)]
-pub(crate) struct BrowserHalf {
-    /// What tells Cargo to leave the server's half out.
-    pub(crate) features: &'static str,
-    built_by: Builder,
-}
+/// The crates that others take: their folders in `reqio/`.
+const REQIO: [&str; 4] = ["identity", "lifecycle", "browser", "leptos"];
 
-#[derive(Clone, Copy)]
-enum Builder {
-    Trunk,
-    /// Cargo, which leaves this, and wasm-bindgen, which puts it into this folder.
-    WasmBindgen {
-        artifact: &'static str,
-        into: &'static str,
-    },
-}
-
-pub(crate) const EXAMPLES: [Example; 4] = [
-    Example {
-        name: "axum",
-        browser_half: None,
-    },
-    Example {
-        name: "leptos-csr",
-        browser_half: Some(BrowserHalf {
-            features: "--no-default-features --features csr",
-            built_by: Builder::Trunk,
-        }),
-    },
-    Example {
-        name: "leptos-hydrate",
-        browser_half: Some(BrowserHalf {
-            features: "--no-default-features --features hydrate",
-            built_by: Builder::WasmBindgen {
-                artifact: "example_leptos_hydrate.wasm",
-                into: "dist/pkg",
-            },
-        }),
-    },
-    Example {
-        name: "plain",
-        browser_half: Some(BrowserHalf {
-            features: "",
-            built_by: Builder::WasmBindgen {
-                artifact: "example-plain.wasm",
-                into: "dist",
-            },
-        }),
-    },
-];
-
-/// Builds the servers of all examples, and the sandbox, with their own features alone: with those
-/// that the workspace has for the browser too, Leptos would run effects while a page is rendered.
-pub(crate) fn build_servers() -> Result<()> {
-    let mut build = cargo("build", &["--package", "sandbox"]);
-    for example in EXAMPLES {
-        build.args(["--package", &example.package()]);
+/// Builds both halves of an example for development, with its own features alone, in the workspace
+/// that is in this directory, and says where its server's half is.
+pub(crate) fn build(example: &str, workspace: &Path) -> Result<PathBuf> {
+    let package = format!("example-{example}");
+    let directory = workspace.join("examples").join(example);
+    let target = target_directory()?;
+    // Dependencies have no debug information in this repository's workspace, so without it those of
+    // the same features are there.
+    let target_variable = ("CARGO_TARGET_DIR", &*target.to_string_lossy());
+    let environment = [WITHOUT_DEBUG_INFORMATION, target_variable];
+    let cargo_build = |options: &str| {
+        let mut build = cargo("build", &["--package", &package]);
+        build.current_dir(workspace).envs(environment);
+        run(build.args(options.split_whitespace()))
+    };
+    let bind = |file: &str, into: &str| {
+        let mut bindgen = tools::command("wasm-bindgen")?;
+        bindgen.args(["--target", "web", "--no-typescript"]);
+        bindgen.args(["--out-name", &package, "--out-dir"]);
+        bindgen.arg(directory.join(into));
+        run(bindgen.arg(target.join(BROWSER).join("debug").join(file)))
+    };
+    let in_browser = format!("--target {BROWSER}");
+    cargo_build("")?;
+    match example {
+        "leptos-csr" => {
+            let mut trunk = tools::trunk("build")?;
+            trunk.arg("--locked").envs(environment);
+            run(trunk.current_dir(directory))?;
+        }
+        "leptos-hydrate" => {
+            cargo_build(&format!(
+                "{in_browser} --no-default-features --features hydrate"
+            ))?;
+            bind("example_leptos_hydrate.wasm", "dist/pkg")?;
+        }
+        "plain" => {
+            cargo_build(&in_browser)?;
+            bind("example-plain.wasm", "dist")?;
+        }
+        // The server renders whole pages.
+        _ => {}
     }
-    run(&mut build)
+    development_build(&package)
 }
 
-impl Example {
-    /// The example of this name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        EXAMPLES.into_iter().find(|example| example.name == name)
-    }
-
-    /// Builds both of its halves, for development.
-    pub(crate) fn build(self, tools: &Tools) -> Result<()> {
-        run(&mut cargo("build", &["--package", &self.package()]))?;
-        self.build_for_the_browser(tools)
-    }
-
-    pub(crate) fn build_for_the_browser(self, tools: &Tools) -> Result<()> {
-        let Some(half) = self.browser_half else {
-            return Ok(());
-        };
-        match half.built_by {
-            Builder::Trunk => {
-                let mut build = trunk(tools);
-                build.args(["build", "--locked"]);
-                run(build.current_dir(self.directory()))
-            }
-            Builder::WasmBindgen { artifact, into } => {
-                let mut build = cargo_for_the_browser("build", half.features);
-                run(build.args(["--package", &self.package()]))?;
-                let built = target_directory().join(BROWSER).join("debug");
-                let mut bindgen = tools.command("wasm-bindgen");
-                bindgen.args(["--target", "web", "--no-typescript"]);
-                bindgen.args(["--out-name", &self.package(), "--out-dir"]);
-                run(bindgen
-                    .arg(self.directory().join(into))
-                    .arg(built.join(artifact)))
+/// Packs the crates that others take, and copies `examples/` out of this workspace, with what is
+/// packed of those beside it. Returns where they are: in a workspace from which nothing can be
+/// inherited.
+pub(crate) fn copy_out() -> Result<PathBuf> {
+    let mut pack = cargo("package", &["--allow-dirty", "--no-verify"]);
+    pack.args(REQIO.map(|name| format!("--package=reqio-{name}")));
+    run(&mut pack)?;
+    let alone = target_directory()?.join("examples-alone");
+    // What an earlier run has left, if any.
+    drop(fs::remove_dir_all(&alone));
+    let examples = EXAMPLES.map(|name| format!("examples/{name}"));
+    for package in examples
+        .into_iter()
+        .chain(REQIO.map(|name| format!("reqio/{name}")))
+    {
+        let mut list = cargo("package", &["--list", "--allow-dirty"]);
+        let files = output_of(list.current_dir(&package)).context("`cargo package` failed")?;
+        for file in files.lines() {
+            let [from, to] = [Path::new("."), &alone].map(|root| root.join(&package).join(file));
+            // What `cargo package` writes itself is listed too.
+            if let Ok(source) = fs::metadata(&from) {
+                fs::create_dir_all(to.parent().unwrap_or(&alone))?;
+                fs::copy(&from, &to)?;
+                // With its time, so that Cargo builds anew only what has changed.
+                let copied = fs::File::options().append(true).open(to)?;
+                copied.set_modified(source.modified()?)?;
             }
         }
     }
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"examples/*\"]\n";
+    fs::write(alone.join("Cargo.toml"), members)?;
+    // The versions that are locked here, without those that only this workspace needs.
+    fs::copy("Cargo.lock", alone.join("Cargo.lock"))?;
+    let mut update = Command::new("cargo");
+    update.args(["update", "--workspace", "--offline"]);
+    run(update.current_dir(&alone))?;
+    Ok(alone)
+}
 
-    /// Its server's half, once it is built.
-    pub(crate) fn server(self) -> Command {
-        Command::new(target_directory().join("debug").join(self.package()))
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn package(self) -> String {
-        format!("example-{}", self.name)
-    }
-
-    fn directory(self) -> PathBuf {
-        ["examples", self.name].iter().collect()
+    #[test]
+    fn every_folder_is_an_example() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+        let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+        let folders = entries.filter(|entry| entry.path().is_dir());
+        let mut folders: Vec<_> = folders.map(|folder| folder.file_name()).collect();
+        folders.sort();
+        assert_eq!(folders, EXAMPLES);
     }
 }

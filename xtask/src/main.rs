@@ -1,24 +1,24 @@
 //! The tasks of this repository, one subcommand each: `cargo xtask <command>`.
 
-mod alone;
-mod background;
+mod bench;
 mod browsers;
-mod cluster;
-mod commands;
-mod end2end;
+mod build;
+mod check;
+mod demo;
+mod dev;
+mod example;
 mod examples;
-mod interrupt;
-mod matrix;
+mod fallback;
 mod packages;
 mod process;
-mod steps;
+mod test;
 mod tools;
-mod watch;
+mod workspace;
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use examples::Example;
+use anyhow::Result;
+use examples::EXAMPLES;
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
@@ -30,11 +30,10 @@ Usage: cargo xtask <command>
           plain
   build   leave target/release/server, target/release/sandbox and dist/, and print the bytes of the
           first load
-  test    check without vulnerabilities, unit and integration tests, build, then the browser tests
-          against that build
+  test    check without vulnerabilities, all tests, the browser tests against a release build
   test <room> [filter]
-          only a package's tests, or `end2end`, `examples`, or `cluster`, which is two servers
-          behind nginx: test accounts, test end2end sign-in
+          only a package's tests, or `end2end` or `examples` in a browser: test accounts,
+          test end2end sign-in
   check   format, lints, documentation, licences, second versions of a crate and known
           vulnerabilities
   check windows
@@ -42,42 +41,24 @@ Usage: cargo xtask <command>
   bench [filter]
           measure what depends on the machine, or what is named of it: bench browser";
 
-fn main() -> ExitCode {
-    run().unwrap_or_else(|failure| {
-        eprintln!("\nerror: {failure:#}");
-        // 130 is what shells make of Ctrl-C.
-        ExitCode::from(if interrupt::received() { 130 } else { 1 })
-    })
-}
-
-fn run() -> Result<ExitCode> {
-    enter_repository_root()?;
-    interrupt::watch()?;
+fn main() -> Result<ExitCode> {
+    // Every path in this program is relative to the root of the repository.
+    std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["demo"] => commands::demo::demo()?,
-        ["dev"] => commands::dev::dev()?,
-        ["example", name] if let Some(example) = Example::named(name) => {
-            commands::example::example(example)?;
-        }
-        ["build"] => commands::build::build()?,
-        ["test", ..] => commands::test::test(&arguments[1..])?,
-        ["check"] => commands::check::check()?,
-        ["check", "windows"] => commands::check::check_windows()?,
-        ["bench", ..] => commands::bench::bench(&arguments[1..])?,
+        ["demo"] => demo::demo()?,
+        ["dev"] => dev::dev()?,
+        ["example", name] if EXAMPLES.contains(&name) => example::example(name)?,
+        ["build"] => build::build()?,
+        ["test", ..] => test::test(&arguments[1..])?,
+        ["check"] => check::check()?,
+        ["check", "windows"] => check::check_windows()?,
+        ["bench", ..] => bench::bench(&arguments[1..])?,
         ["help" | "--help" | "-h"] => println!("{USAGE}"),
         _ => {
-            eprintln!("\nerror: no such command\n\n{USAGE}");
+            eprintln!("error: no such command\n\n{USAGE}");
             return Ok(ExitCode::from(2));
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Every path in this program is relative to the root of the repository.
-fn enter_repository_root() -> Result<()> {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .context("Cargo did not start this program: run it as `cargo xtask`.")?;
-    std::env::set_current_dir(std::path::Path::new(&package).join(".."))
-        .context("cannot enter the root of the repository")
 }

@@ -1,83 +1,77 @@
-//! The server functions, behind the gate.
+//! `/api/…`: the server functions.
 
 use std::{sync::Arc, time::Duration};
 
-use app::{ApiError, ErrorCode, backend::Backend};
+use app::{ApiError, ErrorCode, backend::AppState as Backend};
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::State,
     http::{
-        HeaderValue, Request,
-        header::{ACCEPT, CACHE_CONTROL, REFERER},
+        HeaderMap, HeaderValue, Method, Request,
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, REFERER},
     },
     response::{IntoResponse, Response},
 };
 use leptos::prelude::provide_context;
+use tokio::time::timeout;
 
-use super::gate;
-use crate::config::PublicUrl;
+use super::origin;
+use crate::public_url::PublicUrl;
 
-/// The most that any function takes, in bytes.
+/// The largest body of a call, in bytes.
 const BODY_LIMIT: usize = 16 * 1024;
 /// How long a body may take to arrive.
-const BODY_TIME_LIMIT: Duration = Duration::from_secs(10);
+const BODY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What the functions need, and what guards them.
-#[derive(Clone)]
-pub(crate) struct Api {
-    backend: Arc<Backend>,
-    public_url: PublicUrl,
-}
-
-impl Api {
-    pub(crate) fn new(backend: Arc<Backend>, public_url: PublicUrl) -> Self {
-        Self {
-            backend,
-            public_url,
-        }
-    }
-}
-
-/// Answers a call of a server function. What comes out may hold a token, so nothing may keep it.
-pub(crate) async fn call(State(api): State<Api>, request: Request<Body>) -> Response {
-    let response = match admit(&api, request).await {
-        Ok(request) => {
-            let context = move || provide_context(Arc::clone(&api.backend));
-            leptos_axum::handle_server_fns_with_context(context, request)
-                .await
-                .into_response()
-        }
-        Err(refused) => refused.into_response(),
+/// Calls a server function. The answer may hold a token, so nothing may store it.
+pub(crate) async fn call(
+    State(backend): State<Arc<Backend>>,
+    State(public_url): State<Option<PublicUrl>>,
+    request: Request<Body>,
+) -> Response {
+    let call = async {
+        let request = checked(request, public_url.as_ref()).await?;
+        let context = move || provide_context(Arc::clone(&backend));
+        Ok::<_, ApiError>(leptos_axum::handle_server_fns_with_context(context, request).await)
     };
-    ([(CACHE_CONTROL, "no-store")], response).into_response()
+    ([(CACHE_CONTROL, "no-store")], call.await).into_response()
 }
 
 /// What is under `/api` and no server function.
-pub(crate) async fn unknown() -> ApiError {
+pub(crate) async fn not_found() -> ApiError {
     ErrorCode::NotFound.into()
 }
 
-/// The request as the functions may see it: complete, of the right kind, from the app's own pages.
-async fn admit(api: &Api, request: Request<Body>) -> Result<Request<Body>, ApiError> {
+/// The request, if it is a POST of JSON from one of our pages, with the whole of its body. Leptos
+/// checks none of this.
+async fn checked(
+    request: Request<Body>,
+    public_url: Option<&PublicUrl>,
+) -> Result<Request<Body>, ApiError> {
     if !app::backend::is_endpoint(request.uri().path()) {
         return Err(ErrorCode::NotFound.into());
     }
-    gate::check(&request, &api.public_url)?;
+    if request.method() != Method::POST {
+        return Err(ErrorCode::MethodNotAllowed.into());
+    }
+    origin::check(request.headers(), public_url)?;
+    if !is_json(request.headers()) {
+        return Err(ErrorCode::UnsupportedMediaType.into());
+    }
     let (mut parts, body) = request.into_parts();
-    let body = whole_body(body).await?;
-    // The framework answers those who accept HTML with a redirect to whatever page they say they
-    // came from.
+    let body = timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT))
+        .await
+        .map_err(|_| ErrorCode::RequestTimeout)?
+        .map_err(|_| ErrorCode::PayloadTooLarge)?;
+    // Leptos answers whoever accepts HTML with a redirect to the page they say they came from.
     parts.headers.remove(REFERER);
-    parts
-        .headers
-        .insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let json = HeaderValue::from_static("application/json");
+    parts.headers.insert(ACCEPT, json);
     Ok(Request::from_parts(parts, Body::from(body)))
 }
 
-/// All of a body, unless it is too large or takes too long.
-pub(super) async fn whole_body(body: Body) -> Result<Bytes, ApiError> {
-    tokio::time::timeout(BODY_TIME_LIMIT, to_bytes(body, BODY_LIMIT))
-        .await
-        .map_err(|_| ErrorCode::RequestTimeout)?
-        .map_err(|_| ErrorCode::PayloadTooLarge.into())
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::to_str);
+    let media_type = content_type.and_then(|text| text.ok()?.split(';').next());
+    media_type.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

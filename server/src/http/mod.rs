@@ -1,118 +1,106 @@
-//! Every route, and what lies around all of them.
+//! The router: every route and every layer.
 
 mod api;
-mod gate;
 mod health;
-mod page_policy;
-mod policy_reports;
-mod request_log;
+mod origin;
 mod security_headers;
 mod server_rendered;
 mod source;
 mod static_files;
-
-use std::sync::Arc;
-
-use app::{ErrorCode, backend::Backend};
-use axum::{
-    Router,
-    middleware::from_fn_with_state,
-    response::IntoResponse as _,
-    routing::{any, get, post},
-};
-use tower_http::catch_panic::CatchPanicLayer;
-
-use crate::{config::Config, dist::Files, shell::Shell};
-use api::Api;
-use health::Readiness;
-use page_policy::PagePolicy;
-use policy_reports::PolicyReports;
-use security_headers::{SecurityHeaders, insistence};
-use server_rendered::ServerRendered;
-
-/// The whole of the app's origin.
-pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -> Router {
-    let shell = Shell::among(&mut files);
-    let policy = PagePolicy::new(backend.reqio(), &shell);
-    let headers = SecurityHeaders::new(policy, insistence(config));
-    let api = Api::new(Arc::clone(&backend), config.public_url.clone());
-    let readiness = Readiness::new(backend.accounts().clone());
-    let rendered = ServerRendered::new(Arc::clone(&backend), &shell);
-    let routes = Router::new()
-        .route("/api", any(api::unknown))
-        .route("/api/", any(api::unknown))
-        .route("/api/{*endpoint}", any(api::call).with_state(api))
-        .route("/healthz", get("ok"))
-        .route("/readyz", get(health::ready).with_state(readiness))
-        .route(
-            policy_reports::PATH,
-            post(policy_reports::take).with_state(Arc::new(PolicyReports::new())),
-        )
-        .route(
-            "/server-rendered",
-            get(server_rendered::page).with_state(Arc::new(rendered)),
-        )
-        .route("/source/{*file}", get(source::file))
-        .merge(static_files::router(&files, &shell));
-    surround(routes, headers).layer(from_fn_with_state(backend, request_log::log))
-}
-
-/// What every answer is given: a panic becomes a 500, and all of them get their headers.
-fn surround(routes: Router, headers: SecurityHeaders) -> Router {
-    routes
-        .layer(CatchPanicLayer::custom(|_panic| {
-            app::ApiError::from(ErrorCode::InternalError).into_response()
-        }))
-        .layer(from_fn_with_state(Arc::new(headers), security_headers::add))
-}
-
 #[cfg(test)]
-mod tests {
-    use app::ReqioProject;
-    use axum::{
-        Router,
-        body::{Body, to_bytes},
-        http::{Request, StatusCode},
-        routing::get,
+mod tests;
+
+use std::{sync::Arc, time::Duration};
+
+use app::{ApiError, ErrorCode, backend::AppState as Backend};
+use axum::{
+    BoxError, Router,
+    error_handling::HandleErrorLayer,
+    extract::{FromRef, Request},
+    http::HeaderMap,
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+    routing::{any, get},
+};
+use tower::{ServiceBuilder, timeout::TimeoutLayer, util::option_layer};
+use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+use tracing::{Span, field, info_span};
+
+use crate::{
+    config::Config,
+    dist::{Files, Page},
+    faults,
+    public_url::PublicUrl,
+};
+use static_files::StaticFiles;
+
+/// How long a request may take, so that nobody waits for ever for a database that does not answer.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the handlers share.
+#[derive(Clone, FromRef)]
+struct AppState {
+    backend: Arc<Backend>,
+    public_url: Option<PublicUrl>,
+    page: Arc<Page>,
+    files: Arc<StaticFiles>,
+    checked: health::Checked,
+}
+
+/// The app's origin. The sandbox has one of its own.
+pub(crate) fn router(backend: Arc<Backend>, config: &Config, mut files: Files) -> Router {
+    let public_url = config.options.public_url.clone();
+    let page = Page::new(&mut files);
+    let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+    let headers = security_headers::headers(backend.reqio(), &page, is_https);
+    let faults = backend.reqio().sandbox.then(|| from_fn(faults::inject));
+    let state = AppState {
+        public_url,
+        files: Arc::new(StaticFiles::new(&files, &page)),
+        page: Arc::new(page),
+        checked: health::Checked::default(),
+        backend: Arc::clone(&backend),
     };
-    use tower::ServiceExt as _;
+    let routes = Router::new()
+        .route("/api", any(api::not_found))
+        .route("/api/", any(api::not_found))
+        .route("/api/{*endpoint}", any(api::call))
+        .route("/healthz", get("ok"))
+        .route("/readyz", get(health::ready))
+        .route("/server-rendered", get(server_rendered::show))
+        .route("/source/{*file}", get(source::show))
+        .fallback(get(static_files::serve))
+        .with_state(state)
+        .layer(option_layer(faults));
+    layers(routes, backend, headers)
+}
 
-    use super::{PagePolicy, SecurityHeaders, surround};
-    use crate::{dist::Files, shell::Shell};
+/// The layers of every route, from the inside out.
+fn layers(routes: Router, backend: Arc<Backend>, headers: HeaderMap) -> Router {
+    let internal_error = |_| ApiError::from(ErrorCode::InternalError).into_response();
+    let timeout = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(timed_out))
+        .layer(TimeoutLayer::new(REQUEST_TIMEOUT));
+    // Never a query, a header or a body: tokens, passwords and cookies are there.
+    let span = move |request: &Request| {
+        let client = backend.client_ip(request.extensions(), request.headers());
+        let (method, path) = (request.method(), request.uri().path());
+        info_span!("request", client = client.map(field::display), %method, path)
+    };
+    let log = |response: &Response, latency: Duration, _: &Span| {
+        tracing::info!(status = response.status().as_u16(), ?latency);
+    };
+    let trace = TraceLayer::new_for_http()
+        .make_span_with(span)
+        .on_response(log);
+    routes
+        .layer(CatchPanicLayer::custom(internal_error))
+        .layer(timeout)
+        .layer(from_fn_with_state(headers, security_headers::add))
+        .layer(trace.on_request(()).on_failure(()))
+}
 
-    async fn fails() -> &'static str {
-        panic!("a detail that is nobody's business")
-    }
-
-    #[tokio::test]
-    async fn a_panic_becomes_a_500_without_details_and_the_next_request_is_answered() {
-        let widget_url = "https://reqio.app/widget.js".to_owned();
-        let reqio = ReqioProject {
-            project_id: "acme".parse().unwrap(),
-            widget_url,
-            sandbox: false,
-        };
-        let shell = Shell::among(&mut Files::new());
-        let headers = SecurityHeaders::new(PagePolicy::new(&reqio, &shell), None);
-        let routes = Router::new()
-            .route("/fails", get(fails))
-            .route("/works", get(async || "well"));
-        let router = surround(routes, headers);
-        let get = |path: &str| {
-            router
-                .clone()
-                .oneshot(Request::get(path).body(Body::empty()).unwrap())
-        };
-
-        let failed = get("/fails").await.unwrap();
-        assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert_eq!(failed.headers()["content-type"], "application/json");
-        assert_eq!(failed.headers()["x-content-type-options"], "nosniff");
-        let body = to_bytes(failed.into_body(), 1_000).await.unwrap();
-        assert_eq!(
-            &body[..],
-            br#"{"error":"internal_error","message":"Something went wrong on our side."}"#
-        );
-        assert_eq!(get("/works").await.unwrap().status(), StatusCode::OK);
-    }
+async fn timed_out(_: BoxError) -> ApiError {
+    tracing::error!("no answer within {} seconds", REQUEST_TIMEOUT.as_secs());
+    ApiError::from(ErrorCode::Unavailable).retry_after(5)
 }

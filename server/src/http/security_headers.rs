@@ -1,66 +1,63 @@
 //! Headers that every response carries, errors and 304s included.
 
-use std::sync::Arc;
-
+use app::ReqioProject;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName},
     middleware::Next,
     response::IntoResponse,
 };
+use url::Url;
 
-use super::page_policy::PagePolicy;
-use crate::config::Config;
+use crate::dist::Page;
 
-/// What browsers are told of https: for a year after each visit never to try without it, where they
-/// do not come without it now. The hosts below this one may be somebody else's: only where asked
-/// for.
-pub(crate) fn insistence(config: &Config) -> Option<&'static str> {
-    match (config.public_url.is_https(), config.hsts_include_subdomains) {
-        (false, _) => None,
-        (true, false) => Some("max-age=31536000"),
-        (true, true) => Some("max-age=31536000; includeSubDomains"),
-    }
-}
-
-/// The headers, made once.
-pub(crate) struct SecurityHeaders(HeaderMap);
-
-impl SecurityHeaders {
-    pub(crate) fn new(policy: PagePolicy, insistence: Option<&'static str>) -> Self {
-        let policy = HeaderValue::from_str(&policy.to_string())
-            .expect("hashes are base64 and an origin is ASCII, so the policy is a valid header");
-        let mut headers = HeaderMap::from_iter([
-            (header::CONTENT_SECURITY_POLICY, policy),
-            (
-                header::X_CONTENT_TYPE_OPTIONS,
-                HeaderValue::from_static("nosniff"),
-            ),
-            (
-                header::REFERRER_POLICY,
-                HeaderValue::from_static("strict-origin-when-cross-origin"),
-            ),
-            (
-                HeaderName::from_static("cross-origin-opener-policy"),
-                HeaderValue::from_static("same-origin"),
-            ),
-            (
-                HeaderName::from_static("cross-origin-resource-policy"),
-                HeaderValue::from_static("same-origin"),
-            ),
-        ]);
-        if let Some(value) = insistence.map(HeaderValue::from_static) {
-            headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
-        }
-        Self(headers)
-    }
-}
-
-/// Adds them to whatever the routes answered.
+/// Adds the headers to whatever the routes answered.
 pub(crate) async fn add(
-    State(headers): State<Arc<SecurityHeaders>>,
+    State(headers): State<HeaderMap>,
     request: Request,
     next: Next,
 ) -> impl IntoResponse {
-    (headers.0.clone(), next.run(request).await)
+    (headers, next.run(request).await)
+}
+
+/// The same for every response. With https, browsers do not come without it for a year.
+pub(crate) fn headers(reqio: &ReqioProject, page: &Page, is_https: bool) -> HeaderMap {
+    let policy = content_security_policy(reqio, page);
+    let hsts = is_https.then_some(("strict-transport-security", "max-age=31536000"));
+    let headers = [
+        ("content-security-policy", policy.as_str()),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ];
+    let headers = headers.into_iter().chain(hsts).map(|(name, value)| {
+        let value = value.parse();
+        let value = value.expect("hashes are base64 and an origin is ASCII");
+        (HeaderName::from_static(name), value)
+    });
+    headers.collect()
+}
+
+/// Pages load from and talk to their own origin and Reqio's, and no other.
+fn content_security_policy(reqio: &ReqioProject, page: &Page) -> String {
+    let origin = Url::parse(&reqio.widget_url).map(|url| url.origin().ascii_serialization());
+    let origin = origin.unwrap_or_default();
+    let hashes = page.script_hashes.join(" ");
+    // The sandbox's backlog, which the page shows.
+    let backlog = reqio.sandbox.then(|| format!("{origin}/p/"));
+    let frames = backlog.as_deref().unwrap_or("'none'");
+    // 'wasm-unsafe-eval' allows WebAssembly to be compiled, and no script to be evaluated.
+    format!(
+        "default-src 'none'; \
+         script-src 'self' 'wasm-unsafe-eval' {hashes} {origin}; \
+         style-src 'self'; \
+         img-src 'self' data: {origin}; \
+         font-src 'self' {origin}; \
+         connect-src 'self' {origin}; \
+         frame-src {frames}; \
+         base-uri 'none'; \
+         form-action 'self'; \
+         frame-ancestors 'none'"
+    )
 }

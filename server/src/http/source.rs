@@ -1,5 +1,4 @@
-//! `GET /source/…`: the files behind the six steps on the page, as this very server was built
-//! from them.
+//! `GET /source/…`: the files behind the steps on the page, as this server was built from them.
 
 use app::{ApiError, ErrorCode};
 use axum::extract::Path;
@@ -19,8 +18,8 @@ const SOURCES: [(&str, &str); 7] = sources![
     "sandbox/src/http/judge.rs",
 ];
 
-/// One of them, as plain text.
-pub(crate) async fn file(Path(file): Path<String>) -> Result<&'static str, ApiError> {
+/// One of the files, as plain text.
+pub(crate) async fn show(Path(file): Path<String>) -> Result<&'static str, ApiError> {
     match SOURCES.iter().find(|(name, _)| *name == file) {
         Some((_, text)) => Ok(*text),
         None => Err(ErrorCode::NotFound.into()),

@@ -1,135 +1,146 @@
-//! The browser's half: files with a hash in their name, and the shell for everything else.
+//! The files that Trunk built, and the page for every other address that a browser opens.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    Router,
     body::Bytes,
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, StatusCode, Uri,
         header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-            VARY,
+            ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
+            IF_NONE_MATCH, VARY,
         },
+        uri::Authority,
     },
-    response::{IntoResponse, Response},
-    routing::get,
+    response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use mime_guess::MimeGuess;
 use sha2::{Digest as _, Sha256};
 
-use crate::{
-    dist::Files,
-    shell::{INDEX, Shell},
-};
+use crate::dist::{Files, INDEX, Page};
 
-/// File types of which Trunk puts a hash of the content into every name.
+/// The types of the files whose names have a hash of their content.
 const HASHED: [&str; 3] = [".js", ".wasm", ".css"];
-
-/// The content codings of the copies that are made at build time, the smallest first.
+/// The content codings of the compressed copies, the smallest first.
 const COPIES: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
-struct StaticFiles {
-    files: BTreeMap<String, File>,
-    /// What the shell is answered with.
-    shell_status: StatusCode,
-}
+/// Every file, ready to be sent, by its path.
+pub(crate) struct StaticFiles(BTreeMap<String, File>);
 
-/// A file as it is sent.
 struct File {
+    status: StatusCode,
     headers: HeaderMap,
     content: Bytes,
     copies: Vec<(&'static str, Bytes)>,
 }
 
-/// `GET` of any path: the file of that name, or else the shell, so that deep links work.
-pub(crate) fn router(files: &Files, shell: &Shell) -> Router {
-    let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
-    let names = files.keys().filter(|name| !is_copy(name));
-    let shell_status = if shell.built {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    let files = StaticFiles {
-        files: names
-            .map(|name| (name.clone(), File::new(name, files)))
-            .collect(),
-        shell_status,
-    };
-    Router::new().fallback_service(get(serve).with_state(Arc::new(files)))
+impl StaticFiles {
+    pub(crate) fn new(files: &Files, page: &Page) -> Self {
+        let is_copy = |name: &str| COPIES.iter().any(|(_, ending)| name.ends_with(ending));
+        let names = files.keys().filter(|name| !is_copy(name));
+        let named = |name: &String| (name.clone(), File::new(name, files));
+        let mut all: BTreeMap<_, _> = names.map(named).collect();
+        if let Some(index) = all.get_mut(INDEX).filter(|_| !page.is_built) {
+            index.status = StatusCode::SERVICE_UNAVAILABLE;
+        }
+        Self(all)
+    }
 }
 
 impl File {
     fn new(name: &str, files: &Files) -> Self {
-        let copy =
-            |(coding, ending)| Some((coding, files.get(&format!("{name}{ending}"))?.clone()));
+        let copy = |(coding, ending)| {
+            let copy = files.get(&format!("{name}{ending}"))?;
+            Some((coding, copy.clone()))
+        };
         Self {
+            status: StatusCode::OK,
             headers: headers(name, &files[name]),
             content: files[name].clone(),
             copies: COPIES.into_iter().filter_map(copy).collect(),
         }
     }
-}
 
-fn headers(name: &str, content: &Bytes) -> HeaderMap {
-    let cache = if HASHED.iter().any(|ending| name.ends_with(ending)) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    let kind = match MimeGuess::from_path(name)
-        .first_or_octet_stream()
-        .essence_str()
-    {
-        "text/html" => "text/html; charset=utf-8".to_owned(),
-        kind => kind.to_owned(),
-    };
-    let digest = STANDARD.encode(Sha256::digest(content));
-    let header =
-        |value: &str| HeaderValue::from_str(value).expect("types and base64 are visible ASCII");
-    HeaderMap::from_iter([
-        (CONTENT_TYPE, header(&kind)),
-        (CACHE_CONTROL, header(cache)),
-        // Weak, as it is the same for every copy (RFC 9110, section 8.8.1).
-        (ETAG, header(&format!("W/\"{digest}\""))),
-        // Else a cache on the way could hand a copy to somebody who cannot read it.
-        (VARY, ACCEPT_ENCODING.into()),
-    ])
-}
-
-async fn serve(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
-    let name = request.uri().path().trim_start_matches('/');
-    match files.files.get(name) {
-        Some(file) if name != INDEX => file.answer(StatusCode::OK, request.headers()),
-        // What is named like a file and is none belongs to an older build, or to nobody. The page
-        // in its place would be taken for a broken script.
-        None if MimeGuess::from_path(name).first().is_some() => {
-            let gone = [(CACHE_CONTROL, "no-cache")];
-            (StatusCode::NOT_FOUND, gone, "There is no such file.").into_response()
-        }
-        _ => files.files[INDEX].answer(files.shell_status, request.headers()),
-    }
-}
-
-impl File {
-    fn answer(&self, status: StatusCode, asked: &HeaderMap) -> Response {
+    fn response(&self, asked: &HeaderMap) -> Response {
         let headers = self.headers.clone();
-        let known = asked.get(IF_NONE_MATCH);
-        if known.is_some_and(|known| self.headers.get(ETAG) == Some(known)) {
+        if asked.get(IF_NONE_MATCH) == headers.get(ETAG) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
         let mut copies = self.copies.iter();
         match copies.find(|(coding, _)| accepts(asked, coding)) {
-            None => (status, headers, self.content.clone()).into_response(),
+            None => (self.status, headers, self.content.clone()).into_response(),
             Some((coding, copy)) => {
                 let coding = [(CONTENT_ENCODING, *coding)];
-                (status, headers, coding, copy.clone()).into_response()
+                (self.status, headers, coding, copy.clone()).into_response()
             }
         }
     }
+}
+
+fn headers(name: &str, content: &Bytes) -> HeaderMap {
+    let cache = match HASHED.iter().any(|ending| name.ends_with(ending)) {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
+    };
+    let mime = match name.ends_with(".html") {
+        true => "text/html; charset=utf-8".to_owned(),
+        false => MimeGuess::from_path(name)
+            .first_or_octet_stream()
+            .to_string(),
+    };
+    let digest = STANDARD.encode(Sha256::digest(content));
+    let header = |value: &str| value.parse().expect("types and base64 are visible ASCII");
+    HeaderMap::from_iter([
+        (CONTENT_TYPE, header(&mime)),
+        (CACHE_CONTROL, header(cache)),
+        // Weak, as it is the same for every copy (RFC 9110, section 8.8.1).
+        (ETAG, header(&format!("W/\"{digest}\""))),
+        // Else a cache could hand a copy to somebody who cannot read it.
+        (VARY, ACCEPT_ENCODING.into()),
+    ])
+}
+
+/// The file of that name, or the page, so that deep links work.
+///
+/// The page is for what a browser opens. A script of an older build is 404: the page in its place
+/// would be taken for a broken script. So is what scanners try, such as `/.env`.
+pub(crate) async fn serve(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
+    let (uri, headers) = (request.uri(), request.headers());
+    let name = uri.path().trim_start_matches('/');
+    match files.0.get(name) {
+        Some(file) if name != INDEX => file.response(headers),
+        _ if name.is_empty() || name == INDEX || is_page(name, headers) => {
+            let page = || files.0[INDEX].response(headers);
+            at_localhost(uri, headers).map_or_else(page, IntoResponse::into_response)
+        }
+        _ => {
+            let headers = [(CACHE_CONTROL, "no-cache")];
+            (StatusCode::NOT_FOUND, headers, "There is no such file.").into_response()
+        }
+    }
+}
+
+/// Whether this asks for a page, under a name that a page may have.
+fn is_page(path: &str, headers: &HeaderMap) -> bool {
+    let path = path.to_ascii_lowercase().replace("%2e", ".");
+    accepts_html(headers) && !path.split('/').any(|segment| segment.starts_with('.'))
+}
+
+/// Whether `Accept` names `text/html`, as browsers do where a person opens an address.
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
+}
+
+/// For whoever opens 0.0.0.0, to which browsers do connect: only localhost is this machine and a
+/// secure context.
+fn at_localhost(uri: &Uri, headers: &HeaderMap) -> Option<Redirect> {
+    let host: Authority = headers.get(HOST)?.to_str().ok()?.parse().ok()?;
+    let (port, path) = (host.port_u16().unwrap_or(80), uri.path_and_query()?);
+    let is_unspecified = matches!(host.host(), "0.0.0.0" | "[::]");
+    is_unspecified.then(|| Redirect::temporary(&format!("http://localhost:{port}{path}")))
 }
 
 /// Whether `Accept-Encoding` names this coding, and not to refuse it (RFC 9110, section 12.5.3).

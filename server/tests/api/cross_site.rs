@@ -1,10 +1,10 @@
 //! What pages of other sites can do to a visitor who is signed in here: nothing. Every cell of the
-//! matrix.
+//! matrix, with `PUBLIC_URL` set.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, App, ENDPOINTS, PASSWORD, Visitor};
+use crate::support::{Answer, App, ENDPOINTS, HTTPS, PASSWORD, Visitor};
 
 pub(super) const ORIGINS: [Option<&str>; 5] = [
     None,
@@ -38,9 +38,6 @@ pub(super) fn harmful(endpoint: &str) -> Value {
         "sign_in" => json!({ "email": "scale@acme.test", "password": "reqio-demo" }),
         "sign_up" => json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }),
         "change_plan" => json!({ "plan": "scale", "interval": "year" }),
-        "change_password" => {
-            json!({ "current_password": PASSWORD, "new_password": "chosen by somebody else" })
-        }
         "switch_fault" => json!({ "fault": "signed_out_elsewhere" }),
         _ => json!({}),
     }
@@ -211,5 +208,70 @@ async fn whoever_types_127_0_0_1_for_localhost_is_at_the_right_server() {
         let cell = [Some("same-origin"), Some(origin), Some("application/json")];
         let answer = send(&app.visitor(), "session", &Method::POST, cell, &json!({})).await;
         assert_eq!(answer.status, status, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_origin_that_came_and_the_one_that_is_expected() {
+    let app = App::start().await;
+    let json = Some("application/json");
+    for (site, origin) in [
+        (None, "http://laptop:8080"),
+        (Some("same-origin"), "http://localhost:8080"),
+        (Some("same-site"), "http://laptop:8080"),
+    ] {
+        let cell = [site, Some(origin), json];
+        let answer = send(&app.visitor(), "session", &Method::POST, cell, &json!({})).await;
+        assert_eq!(answer.error(), (403, "cross_site".into()));
+        let message = format!(
+            "This page was opened at {origin}, but the server expects \
+             PUBLIC_URL=http://localhost:3000. Set PUBLIC_URL to the address in the browser's \
+             address bar."
+        );
+        assert_eq!(answer.json()["message"], message);
+    }
+    let origin = format!("http://{}", "x".repeat(1_000));
+    let cell = [None, Some(origin.as_str()), json];
+    let answer = send(&app.visitor(), "session", &Method::POST, cell, &json!({})).await;
+    assert!(answer.text().len() < 500, "{}", answer.text());
+
+    let cell = [Some("cross-site"), Some(App::PUBLIC_URL), json];
+    let answer = send(&app.visitor(), "session", &Method::POST, cell, &json!({})).await;
+    assert_eq!(
+        answer.json()["message"],
+        "This request came from another site."
+    );
+}
+
+#[tokio::test]
+async fn a_gateway_that_rewrites_the_origin_is_believed_only_about_pages_of_our_own() {
+    let app = App::with(&HTTPS).await;
+    let own = Some("app.example.com");
+    for (site, origin, forwarded, status) in [
+        (Some("same-origin"), "http://localhost:3000", own, 200),
+        (Some("same-origin"), "https://localhost:3000", own, 200),
+        (Some("same-origin"), "http://localhost:3000", None, 403),
+        (
+            Some("same-origin"),
+            "http://localhost:3000",
+            Some("evil.test"),
+            403,
+        ),
+        (Some("same-origin"), "http://evil.test", own, 403),
+        (Some("cross-site"), "http://localhost:3000", own, 403),
+        (Some("none"), "http://localhost:3000", own, 403),
+        (None, "http://localhost:3000", own, 403),
+    ] {
+        let visitor = app.visitor();
+        let mut request = visitor
+            .request(Method::POST, "/api/session")
+            .header("origin", origin);
+        for (name, value) in [("sec-fetch-site", site), ("x-forwarded-host", forwarded)] {
+            request = value
+                .into_iter()
+                .fold(request, |request, value| request.header(name, value));
+        }
+        let answer = visitor.send(request.json(&json!({}))).await;
+        assert_eq!(answer.status, status, "{site:?} {origin} {forwarded:?}");
     }
 }

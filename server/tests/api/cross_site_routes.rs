@@ -44,7 +44,7 @@ async fn what_is_no_server_function_takes_nothing_from_anybody() {
                     let expected = match path {
                         "/api" | "/api/nothing" => 404,
                         _ if !reads => 405,
-                        "/nowhere.js" => 404,
+                        "/nowhere" | "/nowhere.js" => 404,
                         "/server-rendered" | "/healthz" | "/readyz" => 200,
                         // There is no build of the browser's half here.
                         _ => 503,

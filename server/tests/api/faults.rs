@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::{
     journey::mine,
-    real_mode::{SECRET, real},
+    real_mode::{REAL, SECRET},
 };
-use crate::support::{App, Visitor, claims, https, verify};
+use crate::support::{App, HTTPS, Visitor, claims, verify};
 
 const FAULTS: [&str; 9] = [
     "expired_token",
@@ -144,7 +144,7 @@ async fn a_fault_is_one_browsers_own_and_can_be_switched_off() {
 async fn the_cookie_of_a_fault_lasts_as_long_as_the_browser_and_is_secure_where_there_is_https() {
     for (app, secure) in [
         (App::start().await, ""),
-        (App::with(https).await, "Secure; "),
+        (App::with(&HTTPS).await, "Secure; "),
     ] {
         let visitor = app.visitor();
         for (fault, max_age) in [("slow_mint", ""), ("", "; Max-Age=0")] {
@@ -195,7 +195,7 @@ async fn the_lessons_offer_every_fault_and_say_which_is_on() {
 
 #[tokio::test]
 async fn the_pieces_to_take_home_say_the_projects_values_and_not_its_secret() {
-    let app = App::with(real).await;
+    let app = App::with(&REAL).await;
     let lessons = app.visitor().call("lessons", json!({})).await.ok();
     assert_eq!(lessons["pieces"].as_array().unwrap().len(), 6);
     let pieces = lessons["pieces"].to_string();
@@ -233,7 +233,7 @@ async fn a_page_load_brings_the_wrong_token_too_and_nothing_keeps_it() {
 
 #[tokio::test]
 async fn nothing_goes_wrong_on_purpose_where_the_real_reqio_is_set_up() {
-    let app = App::with(real).await;
+    let app = App::with(&REAL).await;
     let ada = app.visitor();
     let user = ada.sign_up("ada@example.com").await;
     // As her checkout would.

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use crate::support::{Answer, App, Dist, ENDPOINTS, Visitor, https};
+use crate::support::{self, Answer, App, Dist, ENDPOINTS, Visitor};
 
 const REAL: [(&str, &str); 2] = [
     ("REQIO_PROJECT_ID", "acme"),
@@ -24,11 +24,11 @@ async fn every_kind(visitor: &Visitor) -> Vec<(u16, Answer)> {
     let mut answers = Vec::new();
     for (status, request) in [
         (200, get("/")),
-        (200, get("/deep/link")),
+        (200, get("/deep/link").header("accept", "text/html")),
+        (404, get("/deep/link")),
         (200, get("/demo-1a2b.js")),
         (200, get("/healthz")),
         (200, get("/readyz")),
-        (204, post("/policy-reports").body("{}")),
         (200, post("/api/session").json(&json!({}))),
         (304, get("/").header("if-none-match", etag)),
         (401, get("/server-rendered")),
@@ -101,24 +101,9 @@ async fn the_policy_allows_the_shells_own_script_by_its_hash_and_nothing_inline_
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}' \
              https://reqio.app; style-src 'self'; img-src 'self' data: https://reqio.app; \
              font-src 'self' https://reqio.app; connect-src 'self' https://reqio.app; \
-             frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-             report-uri /policy-reports"
+             frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
     );
-}
-
-#[tokio::test]
-async fn subdomains_are_to_insist_on_https_where_asked_for_and_only_there() {
-    let dist = Dist::new();
-    for (asked, value) in [
-        ("true", "max-age=31536000; includeSubDomains"),
-        ("false", "max-age=31536000"),
-    ] {
-        let variable = ("HSTS_INCLUDE_SUBDOMAINS", asked);
-        let (_process, origin) = dist.serve(&[&REAL[..], &HTTPS, &[variable]].concat());
-        let answer = Visitor::new(&origin).get("/").await;
-        assert_eq!(answer.header("strict-transport-security"), Some(value));
-    }
 }
 
 #[tokio::test]
@@ -141,7 +126,7 @@ async fn without_https_nobody_is_told_to_insist_on_it() {
 
 #[tokio::test]
 async fn over_https_the_session_travels_in_a_cookie_of_this_host_alone() {
-    let app = App::with(https).await;
+    let app = App::with(&support::HTTPS).await;
     let visitor = app.visitor();
     let answer = visitor.sign_up("ada@example.com").await;
     let cookie = answer.header("set-cookie").unwrap();

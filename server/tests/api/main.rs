@@ -2,7 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod bounds;
-mod change_password;
 mod contract;
 mod cross_site;
 mod cross_site_routes;
@@ -20,4 +19,5 @@ mod several_servers;
 #[expect(dead_code, reason = "some of it only the tests in `program` need")]
 #[path = "../support/mod.rs"]
 mod support;
+mod this_machine;
 mod unavailable;

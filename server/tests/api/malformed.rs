@@ -1,6 +1,7 @@
 //! Bodies that no page of ours would send: refused with a code, never a 500, and nothing of them
 //! comes back.
 
+use reqwest::Method;
 use serde_json::json;
 
 use crate::support::{App, Connection, ENDPOINTS};
@@ -88,10 +89,6 @@ async fn a_member_that_is_missing_or_of_the_wrong_type_is_invalid_input() {
             json!({ "name": "Ada", "email": "ada@example.com", "password": "correct horse" }),
         ),
         ("change_plan", json!({ "plan": "pro", "interval": "month" })),
-        (
-            "change_password",
-            json!({ "current_password": "reqio-demo", "new_password": "correct horse" }),
-        ),
     ];
     for (endpoint, body) in right {
         for member in body.as_object().unwrap().keys() {
@@ -192,6 +189,12 @@ async fn a_path_that_is_no_text_is_answered_like_any_other() {
         );
     }
     let long = format!("/{}", "x".repeat(5_000));
-    let [long, page] = [long.as_str(), "/"].map(async |path| app.visitor().get(path).await.status);
-    assert_eq!(long.await, page.await);
+    let visitor = app.visitor();
+    let long = visitor
+        .request(Method::GET, &long)
+        .header("accept", "text/html");
+    assert_eq!(
+        visitor.send(long).await.status,
+        visitor.get("/").await.status
+    );
 }

@@ -1,7 +1,6 @@
 //! With a project of the real Reqio: no sandbox, no customers with a password that everybody knows.
 
 use serde_json::{Value, json};
-use server::config::Variables;
 use test_database::TestDatabase;
 use tokio::net::TcpListener;
 
@@ -9,14 +8,11 @@ use crate::support::{App, Visitor, claims, verify};
 
 pub(crate) const SECRET: &str = "a signing secret of more than 32 bytes";
 
-pub(crate) fn real(variables: &mut Variables) {
-    variables.reqio_project_id = Some("acme".to_owned());
-    variables.reqio_secret = Some(SECRET.to_owned().into());
-}
+pub(crate) const REAL: [(&str, &str); 2] = [("REQIO_PROJECT_ID", "acme"), ("REQIO_SECRET", SECRET)];
 
 #[tokio::test]
 async fn the_page_is_told_of_the_real_widget_and_project() {
-    let app = App::with(real).await;
+    let app = App::with(&REAL).await;
     let session = app.visitor().call("session", json!({})).await.ok();
     let reqio = json!({
         "project_id": "acme",
@@ -32,7 +28,7 @@ async fn the_page_is_told_of_the_real_widget_and_project() {
 
 #[tokio::test]
 async fn tokens_are_signed_with_the_projects_secret_for_its_audience() {
-    let app = App::with(real).await;
+    let app = App::with(&REAL).await;
     let ada = app.visitor();
     let user = ada.sign_up("ada@example.com").await.ok();
     let claims = verify(&ada.token().await, SECRET, "https://reqio.app/p/acme");
@@ -47,17 +43,13 @@ async fn the_sandboxs_address_is_left_alone() {
     // If the server asked for this address, it would not start.
     let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = taken.local_addr().unwrap().to_string();
-    let app = App::with(|variables| {
-        real(variables);
-        variables.sandbox_addr = Some(addr);
-    })
-    .await;
+    let app = App::with(&[&REAL[..], &[("SANDBOX_ADDR", &addr)]].concat()).await;
     assert_eq!(app.visitor().get("/healthz").await.status, 200);
 }
 
 #[tokio::test]
 async fn demo_customers_do_not_exist() {
-    let app = App::with(real).await;
+    let app = App::with(&REAL).await;
     for email in ["free@acme.test", "pro@acme.test", "scale@acme.test"] {
         let answer = app
             .visitor()
@@ -77,7 +69,7 @@ async fn demo_customers_do_not_exist() {
 #[tokio::test]
 async fn a_plan_that_nobody_paid_for_is_free_again_when_a_sandboxs_database_turns_real() {
     let database = TestDatabase::new();
-    let sandbox = App::on(&database, |_| {}).await;
+    let sandbox = App::on(&database, &[]).await;
     let visitor = sandbox.visitor();
     let ada = visitor.sign_up("ada@example.com").await.cookie();
     let scale = json!({ "plan": "scale", "interval": "year" });
@@ -85,7 +77,7 @@ async fn a_plan_that_nobody_paid_for_is_free_again_when_a_sandboxs_database_turn
     assert_eq!(changed["amount"], 99_000);
     sandbox.stop().await;
 
-    let app = App::on(&database, real).await;
+    let app = App::on(&database, &REAL).await;
     let session = Visitor::with_cookie(&app.origin, &ada)
         .call("session", json!({}))
         .await
@@ -101,7 +93,7 @@ async fn a_plan_that_nobody_paid_for_is_free_again_when_a_sandboxs_database_turn
 #[tokio::test]
 async fn demo_customers_and_their_sessions_end_when_a_sandboxs_database_turns_real() {
     let database = TestDatabase::new();
-    let sandbox = App::on(&database, |_| {}).await;
+    let sandbox = App::on(&database, &[]).await;
     let answer = sandbox
         .visitor()
         .call(
@@ -114,7 +106,7 @@ async fn demo_customers_and_their_sessions_end_when_a_sandboxs_database_turns_re
     let ada = answer.cookie();
     sandbox.stop().await;
 
-    let app = App::on(&database, real).await;
+    let app = App::on(&database, &REAL).await;
     let dead = Visitor::with_cookie(&app.origin, &demo)
         .call("session", json!({}))
         .await
@@ -147,7 +139,7 @@ async fn demo_customers_and_their_sessions_end_when_a_sandboxs_database_turns_re
 
 #[tokio::test]
 async fn the_policy_lets_in_reqio_and_not_the_sandbox() {
-    let (real, sandbox) = (App::with(real).await, App::start().await);
+    let (real, sandbox) = (App::with(&REAL).await, App::start().await);
     let answer = real.visitor().get("/").await;
     let policy = answer.header("content-security-policy").unwrap();
     for directive in ["script-src", "connect-src"] {
@@ -175,7 +167,7 @@ async fn the_policy_lets_in_reqio_and_not_the_sandbox() {
 
 #[tokio::test]
 async fn nobody_changes_their_plan_without_paying() {
-    let app = App::with(real).await;
+    let app = App::with(&REAL).await;
     let ada = app.visitor();
     let user = ada.sign_up("ada@example.com").await.ok();
     for plan in [

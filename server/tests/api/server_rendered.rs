@@ -2,16 +2,11 @@
 
 use serde_json::json;
 
+use super::real_mode::{REAL, SECRET};
 use crate::support::{Answer, App, Visitor, verify};
 
-const SECRET: &str = "a signing secret of more than 32 bytes";
-
 async fn app() -> App {
-    App::with(|variables| {
-        variables.reqio_project_id = Some("acme".to_owned());
-        variables.reqio_secret = Some(SECRET.to_owned().into());
-    })
-    .await
+    App::with(&REAL).await
 }
 
 async fn page(visitor: &Visitor, accept: &str) -> Answer {

@@ -8,10 +8,7 @@ use test_database::TestDatabase;
 use crate::support::{App, PASSWORD, Visitor, claims};
 
 async fn server(database: &TestDatabase) -> App {
-    App::on(database, |variables| {
-        variables.sign_in_limit = Some("10".to_owned());
-    })
-    .await
+    App::on(database, &[("SIGN_IN_LIMIT", "10")]).await
 }
 
 /// Of twenty guesses, each on the next of `servers`, how many were tries.

@@ -13,54 +13,44 @@ const SECRET: &str = "a signing secret of more than 32 bytes";
 fn a_configuration_that_works_passes_item_by_item() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("dist")).unwrap();
-    for file in ["index.html", "frontend_bg.wasm.br"] {
-        fs::write(folder.path().join("dist").join(file), "").unwrap();
+    fs::write(folder.path().join("dist/index.html"), "").unwrap();
+    let real = [("REQIO_PROJECT_ID", "acme"), ("REQIO_SECRET", SECRET)];
+    for (variables, audience) in [(&[][..], "demo"), (&real, "acme")] {
+        let ended = Process::spawn(folder.path(), variables, &["check"]).ended();
+        assert_eq!(
+            (ended.code, ended.stderr.as_str()),
+            (Some(0), ""),
+            "{}",
+            ended.stdout
+        );
+        let lines = format!(
+            "ok       DATABASE_URL: sqlite://demo.db\n\
+             ok       a token was minted for https://reqio.app/p/{audience}\n"
+        );
+        assert_eq!(ended.stdout, lines);
     }
-    let ended = Process::spawn(folder.path(), &[], &["check"]).ended();
-    assert_eq!(
-        (ended.code, ended.stderr.as_str()),
-        (Some(0), ""),
-        "{}",
-        ended.stdout
-    );
-    assert_eq!(ended.stdout.lines().count(), 8);
-    assert!(
-        ended.stdout.lines().all(|line| line.starts_with("ok ")),
-        "{}",
-        ended.stdout
-    );
 }
 
 #[test]
-fn what_would_not_work_is_named_with_the_way_to_mend_it() {
+fn what_would_not_work_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let secret = " a secret with white space around it ";
-    let variables = [
-        ("REQIO_PROJECT_ID", "acme"),
-        ("REQIO_SECRET", secret),
-        ("PUBLIC_URL", "http://app.example.com"),
-        ("DATABASE_URL", "sqlite:///nowhere/at/all.db"),
-    ];
+    let variables = [("DATABASE_URL", "sqlite:///nowhere/at/all.db")];
     let ended = Process::spawn(folder.path(), &variables, &["check"]).ended();
     assert_eq!(ended.code, Some(1));
-    let grade = |item: &str| {
-        let line = ended
+    assert!(
+        ended.stdout.starts_with("failed   DATABASE_URL: "),
+        "{}",
+        ended.stdout
+    );
+    assert!(
+        ended
             .stdout
-            .lines()
-            .find(|line| line.split_whitespace().nth(1) == Some(item))
-            .unwrap();
-        line.split_whitespace().next().unwrap().to_owned()
-    };
-    assert_eq!(
-        ["reqio", "secret", "url"].map(grade),
-        ["ok", "warning", "warning"]
+            .contains("\nwarning  the page is not built: run `cargo xtask build`")
     );
     assert_eq!(
-        ["database", "dist", "mint"].map(grade),
-        ["failed", "failed", "ok"]
+        ended.stderr,
+        "the server would not work with this configuration\n"
     );
-    assert!(ended.stdout.contains("cargo xtask build"));
-    assert!(!ended.stdout.contains(secret.trim()) && !ended.stderr.contains(secret.trim()));
 }
 
 /// Every user, as the rows stand.
@@ -96,20 +86,10 @@ async fn neither_check_nor_token_changes_the_database_of_a_server_that_runs() {
 }
 
 #[test]
-fn neither_check_nor_token_leaves_a_database_behind() {
+fn check_leaves_no_database_behind() {
     let folder = tempfile::tempdir().unwrap();
     let check = Process::spawn(folder.path(), &[], &["check"]).ended();
-    assert!(
-        check
-            .stdout
-            .contains("the first start makes sqlite://demo.db")
-    );
-    let token = ["token", "--email", "pro@acme.test"];
-    let token = Process::spawn(folder.path(), &[], &token).ended();
-    assert!(
-        token.one_line().contains("starting the server"),
-        "{token:?}"
-    );
+    assert_eq!(check.code, Some(0), "{check:?}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 

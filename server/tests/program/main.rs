@@ -4,10 +4,10 @@
 
 mod check_command;
 mod crash;
+mod elsewhere;
 mod environment;
 mod full_disk;
 mod log;
-mod policy_reports;
 mod readiness;
 mod secrets;
 mod several_servers;

@@ -79,17 +79,23 @@ async fn everybody_gets_the_smallest_copy_that_they_can_read() {
         etags.insert(answer.header("etag").unwrap().to_owned());
     }
     assert_eq!(etags.len(), 1, "they are one file: {etags:?}");
-    let shell = get_with(&visitor, "/deep/link", "accept-encoding", "br").await;
+    let shell = get_with(&visitor, "/", "accept-encoding", "br").await;
     assert_eq!(
         (shell.header("content-encoding"), shell.body.as_slice()),
         (Some("br"), Dist::BROTLI)
     );
-    let copy = visitor.get("/demo-1a2b.js.br").await;
-    assert_eq!(copy.text(), Dist::shell(), "copies have no address");
+    assert_eq!(
+        visitor.get("/demo-1a2b.js.br").await.status,
+        404,
+        "copies have no address"
+    );
 }
 
+/// What a browser sends where a person opens an address.
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
 #[tokio::test]
-async fn every_address_without_a_file_is_the_shell() {
+async fn every_address_without_a_file_that_a_browser_opens_is_the_page() {
     let dist = Dist::new();
     let (_process, origin) = dist.serve(&[]);
     let visitor = Visitor::new(&origin);
@@ -97,27 +103,65 @@ async fn every_address_without_a_file_is_the_shell() {
         "/",
         "/index.html",
         "/account",
-        "/deep/link?tab=1",
-        "/dots.in.it",
+        "/deep/link?tab=1&file=/.env",
+        "/u/ada@acme.com",
+        "/v1.2",
+        "/dots.in.it/",
         "/pictures",
         "/pictures/",
         "/apiary",
+        "/readyz/",
     ] {
-        let answer = visitor.get(path).await;
+        let answer = get_with(&visitor, path, "accept", BROWSER).await;
         assert_eq!(
             (answer.status, answer.text()),
             (200, Dist::shell()),
             "{path}"
         );
-        assert_eq!(
-            answer.header("content-type"),
-            Some("text/html; charset=utf-8"),
-            "{path}"
-        );
+        let content_type = answer.header("content-type");
+        assert_eq!(content_type, Some("text/html; charset=utf-8"), "{path}");
         assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
+    }
+    for path in ["/", "/index.html"] {
+        assert_eq!(
+            visitor.get(path).await.text(),
+            Dist::shell(),
+            "curl opens {path} too"
+        );
     }
     let head = visitor.send(visitor.request(Method::HEAD, "/")).await;
     assert_eq!((head.status, head.body.len()), (200, 0));
+}
+
+#[tokio::test]
+async fn what_is_no_page_is_404_and_may_come_back() {
+    let dist = Dist::new();
+    let (_process, origin) = dist.serve(&[]);
+    let visitor = Visitor::new(&origin);
+    for (path, accept) in [
+        // Scripts, styles and pictures of an older build, and what programs look for.
+        ("/demo-0000.js", "*/*"),
+        ("/deep/demo-0000_bg.wasm", "*/*"),
+        ("/main-0000.css", "text/css,*/*;q=0.1"),
+        ("/favicon.ico", "image/avif,image/webp,image/*,*/*;q=0.8"),
+        ("/robots.txt", "*/*"),
+        ("/metrics", "*/*"),
+        ("/metrics", "application/openmetrics-text,text/plain"),
+        ("/readyz/", "*/*"),
+        ("/account", "application/json"),
+        ("/demo-1a2b.js.br", "*/*"),
+        // What scanners look for, whatever they accept.
+        ("/.env", BROWSER),
+        ("/.git/config", BROWSER),
+        ("/deep/.git/config", BROWSER),
+        ("/%2eenv", BROWSER),
+        ("/%2Egit/config", BROWSER),
+    ] {
+        let answer = get_with(&visitor, path, "accept", accept).await;
+        assert_eq!(answer.status, 404, "{path} {accept}");
+        assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
+        assert!(!answer.text().contains("<html"), "{path}");
+    }
 }
 
 #[tokio::test]
@@ -138,29 +182,6 @@ async fn a_shell_that_has_not_changed_is_not_sent_again() {
             .status,
         200
     );
-}
-
-#[tokio::test]
-async fn what_is_named_like_a_file_and_is_none_is_not_the_page() {
-    let dist = Dist::new();
-    let (_process, origin) = dist.serve(&[]);
-    let visitor = Visitor::new(&origin);
-    for path in [
-        "/demo-0000.js",
-        "/deep/demo-0000_bg.wasm",
-        "/main-0000.css",
-        "/robots.txt",
-        "/favicon.ico",
-    ] {
-        let answer = visitor.get(path).await;
-        assert_eq!(answer.status, 404, "{path}");
-        assert_eq!(
-            answer.header("cache-control"),
-            Some("no-cache"),
-            "{path}: it may come back"
-        );
-        assert!(!answer.text().contains("<html"), "{path}");
-    }
 }
 
 #[tokio::test]

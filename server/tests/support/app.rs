@@ -1,9 +1,6 @@
 //! An app of a test's own: its own ports, its own database.
 
-use server::{
-    Server,
-    config::{Config, Variables},
-};
+use server::{Server, config::Config};
 use test_database::TestDatabase;
 use tokio::{sync::oneshot, task::JoinHandle};
 
@@ -21,12 +18,12 @@ pub(crate) struct App {
     place: Option<TestDatabase>,
 }
 
-/// A sandbox that others may come to, over https through a proxy on this machine.
-pub(crate) fn https(variables: &mut Variables) {
-    variables.public_url = Some("https://app.example.com".to_owned());
-    variables.sandbox_public_url = Some("https://sandbox.example.com".to_owned());
-    variables.trusted_proxy = Some("127.0.0.1".to_owned());
-}
+/// A sandbox for others than this machine, over https through a proxy on this machine.
+pub(crate) const HTTPS: [(&str, &str); 3] = [
+    ("PUBLIC_URL", "https://app.example.com"),
+    ("SANDBOX_PUBLIC_URL", "https://sandbox.example.com"),
+    ("TRUSTED_PROXY", "127.0.0.1"),
+];
 
 impl App {
     /// The origin of the app's own pages.
@@ -34,44 +31,43 @@ impl App {
 
     /// An app in sandbox mode with an empty database.
     pub(crate) async fn start() -> Self {
-        Self::with(|_| {}).await
+        Self::with(&[]).await
     }
 
-    /// An app with an empty database and some variables set otherwise.
-    pub(crate) async fn with(set: impl FnOnce(&mut Variables)) -> Self {
-        Self::with_database(TestDatabase::new(), set).await
+    /// An app with an empty database and these variables.
+    pub(crate) async fn with(variables: &[(&str, &str)]) -> Self {
+        Self::with_database(TestDatabase::new(), variables).await
     }
 
     /// The same, of SQLite whatever the tests are run on.
     pub(crate) async fn in_a_file() -> Self {
-        Self::with_database(TestDatabase::in_a_file(), |_| {}).await
+        Self::with_database(TestDatabase::in_a_file(), &[]).await
     }
 
-    async fn with_database(place: TestDatabase, set: impl FnOnce(&mut Variables)) -> Self {
-        let app = Self::on(&place, set).await;
+    async fn with_database(place: TestDatabase, variables: &[(&str, &str)]) -> Self {
+        let app = Self::on(&place, variables).await;
         Self {
             place: Some(place),
             ..app
         }
     }
 
-    /// An app with this database.
-    pub(crate) async fn on(place: &TestDatabase, set: impl FnOnce(&mut Variables)) -> Self {
+    /// An app with this database and these variables.
+    pub(crate) async fn on(place: &TestDatabase, variables: &[(&str, &str)]) -> Self {
         log::show_in_failed_tests();
-        let mut variables = Variables {
-            addr: Some("127.0.0.1:0".to_owned()),
-            sandbox_addr: Some("127.0.0.1:0".to_owned()),
-            public_url: Some(Self::PUBLIC_URL.to_owned()),
-            database_url: Some(place.url.clone()),
-            sign_in_limit: Some("1000000".to_owned()),
-            ..Variables::default()
-        };
-        set(&mut variables);
-        let server = Server::start(Config::new(variables).unwrap())
-            .await
-            .unwrap();
-        let origin = format!("http://{}", server.local_addr().unwrap());
-        let sandbox = server.sandbox_origin().map(str::to_owned);
+        let usual = [
+            ("ADDR", "127.0.0.1:0"),
+            ("SANDBOX_ADDR", "127.0.0.1:0"),
+            ("PUBLIC_URL", Self::PUBLIC_URL),
+            ("DATABASE_URL", &place.url),
+            ("SIGN_IN_LIMIT", "1000000"),
+        ];
+        let variables = usual.iter().chain(variables);
+        let variables = variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let config = Config::from_variables(&variables.collect()).unwrap();
+        let server = Server::start(config).await.unwrap();
+        let origin = format!("http://{}", server.addr);
+        let sandbox = server.sandbox_url.as_ref().map(ToString::to_string);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server.run_until(async { drop(stopped.await) }));
         Self {

@@ -11,7 +11,7 @@ mod token;
 mod visitor;
 
 pub(crate) use answer::Answer;
-pub(crate) use app::{App, https};
+pub(crate) use app::{App, HTTPS};
 pub(crate) use dist::Dist;
 pub(crate) use process::Process;
 pub(crate) use raw::Connection;
@@ -22,14 +22,13 @@ pub(crate) use visitor::Visitor;
 pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Every server function.
-pub(crate) const ENDPOINTS: [&str; 9] = [
+pub(crate) const ENDPOINTS: [&str; 8] = [
     "session",
     "sign_in",
     "sign_up",
     "sign_out",
     "identity_token",
     "change_plan",
-    "change_password",
     "lessons",
     "switch_fault",
 ];

@@ -1,0 +1,183 @@
+//! Starts the server: what can fail fails here, before the first request.
+
+use std::{
+    error::Error,
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use accounts::Accounts;
+use app::{
+    DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
+    backend::{AppState as Backend, add_demo_customers},
+};
+use axum::Router;
+use reqio_identity::Subject;
+use sandbox::Sandbox;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::{interval, timeout},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    config::{Config, Reqio},
+    connections::{MAX_CONNECTIONS, serve},
+    dist, http, local_sandbox,
+    public_url::PublicUrl,
+};
+
+/// How long requests may take to finish once the server is asked to stop.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long to look for another program on the same port of this machine.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(200);
+/// How often what has expired is deleted.
+const PURGE_INTERVAL: Duration = Duration::from_secs(60);
+
+/// A server that is ready to serve: its ports are bound and its database is open.
+pub struct Server {
+    /// The address it listens on.
+    pub addr: SocketAddr,
+    /// Where browsers reach its sandbox, if it has one.
+    pub sandbox_url: Option<PublicUrl>,
+    public_url: PublicUrl,
+    listener: TcpListener,
+    router: Router,
+    backend: Arc<Backend>,
+    sandbox: Option<(TcpListener, Sandbox)>,
+}
+
+/// Why the server did not start: one line for the person at the terminal.
+pub type StartError = Box<dyn Error + Send + Sync>;
+
+impl Server {
+    /// Binds the ports, opens the database and builds the router.
+    ///
+    /// # Errors
+    /// [`StartError`]; nothing keeps running.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let Config { options, reqio, .. } = &config;
+        let (listener, local_url) = listen("ADDR", options.addr).await?;
+        let public_url = options.public_url.clone().unwrap_or(local_url);
+        let (mut sandbox, mut sandbox_url) = (None, None);
+        let widget_url = match reqio {
+            Reqio::Real(real) => real.script.url().to_owned(),
+            Reqio::Sandbox => {
+                let (listener, local_url) = listen("SANDBOX_ADDR", options.sandbox_addr).await?;
+                let url = options.sandbox_public_url.clone().unwrap_or(local_url);
+                sandbox = Some((listener, local_sandbox::open(&url, &public_url).await?));
+                format!("{}/widget.js", sandbox_url.insert(url))
+            }
+        };
+        let (minter, audience) = reqio.minter();
+        // A signing library that was built without cryptography fails at its first use.
+        minter.mint(&Subject::new("start"))?;
+        let reqio = ReqioProject {
+            project_id: audience.project_id().clone(),
+            widget_url,
+            sandbox: sandbox.is_some(),
+        };
+        let accounts = config.open_accounts().await?;
+        if sandbox.is_some() {
+            add_demo_customers(&accounts).await?;
+        }
+        let (https, proxy) = (public_url.is_https(), options.trusted_proxy);
+        let backend = Arc::new(Backend::new(accounts, minter, reqio, https, proxy));
+        let router = http::router(Arc::clone(&backend), &config, dist::files());
+        let addr = listener.local_addr()?;
+        Ok(Self {
+            addr,
+            sandbox_url,
+            public_url,
+            listener,
+            router,
+            backend,
+            sandbox,
+        })
+    }
+
+    /// What to tell the person who started it.
+    #[must_use]
+    pub fn announcement(&self) -> String {
+        let (url, project) = (&self.public_url, &self.backend.reqio().project_id);
+        match &self.sandbox_url {
+            Some(sandbox) => format!(
+                "Open {url} and sign in as one of {}; the password is {DEMO_PASSWORD}.\n\
+                 The sandbox stands in for Reqio at {sandbox}; \
+                 its backlog is at {sandbox}/p/{project}.\n\
+                 With REQIO_PROJECT_ID and REQIO_SECRET set, this same page talks to reqio.app.",
+                DEMO_CUSTOMERS.map(|customer| customer.email).join(", "),
+            ),
+            None => format!("Open {url}\nIdentifies users to the Reqio project {project}"),
+        }
+    }
+
+    /// Serves until `shutdown`, then finishes the requests that have begun.
+    pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
+        let stop = CancellationToken::new();
+        let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        let sandbox = self.sandbox.map(|(listener, sandbox)| {
+            let (permits, stop) = (Arc::clone(&permits), stop.clone());
+            tokio::spawn(async move {
+                let stopped = async { (stop.cancelled().await, sandbox.close()).0 };
+                serve(listener, sandbox.router(), permits, stopped).await;
+            })
+        });
+        let stopped = stop.clone().cancelled_owned();
+        let app = tokio::spawn(serve(self.listener, self.router, permits, stopped));
+        let accounts = self.backend.accounts();
+        let purge = tokio::spawn(purge(accounts.clone()));
+        shutdown.await;
+        stop.cancel();
+        if timeout(SHUTDOWN_TIMEOUT, app).await.is_err() {
+            let seconds = SHUTDOWN_TIMEOUT.as_secs();
+            tracing::warn!("requests that were still open after {seconds} seconds were cut off");
+        }
+        sandbox.inspect(|sandbox| sandbox.abort());
+        purge.abort();
+        accounts.close().await;
+    }
+}
+
+/// Binds `addr`, and returns the address at which a browser on this machine finds it.
+async fn listen(variable: &str, addr: SocketAddr) -> Result<(TcpListener, PublicUrl), StartError> {
+    let failed = |error| format!("{variable}: cannot listen on {addr}: {error}");
+    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let port = listener.local_addr()?.port();
+    let localhost = format!("http://localhost:{port}").parse()?;
+    // `localhost` is 127.0.0.1 and [::1]. If one is ours, another program may have the other.
+    let (own, other) = match addr.ip() {
+        IpAddr::V4(_) => (format!("127.0.0.1:{port}"), format!("[::1]:{port}")),
+        IpAddr::V6(ip) if ip.is_loopback() => {
+            (format!("[::1]:{port}"), format!("127.0.0.1:{port}"))
+        }
+        IpAddr::V6(_) => return Ok((listener, localhost)),
+    };
+    if !matches!(
+        timeout(CONNECT_TIMEOUT, TcpStream::connect(&other)).await,
+        Ok(Ok(_))
+    ) {
+        return Ok((listener, localhost));
+    }
+    tracing::warn!(
+        "{variable}: another program listens on {other}, which browsers may reach as {localhost}. \
+         Open http://{own} instead"
+    );
+    Ok((listener, format!("http://{own}").parse()?))
+}
+
+/// Deletes what has expired, now and every minute.
+async fn purge(accounts: Accounts) {
+    let mut ticks = interval(PURGE_INTERVAL);
+    loop {
+        ticks.tick().await;
+        match accounts.purge().await {
+            Ok(0) => {}
+            Ok(deleted) => tracing::info!(deleted, "purged what has expired"),
+            Err(error) => tracing::error!(%error, "what has expired could not be purged"),
+        }
+    }
+}
