@@ -88,7 +88,7 @@ fn native() -> Result<()> {
     }
     // What keeps accounts, once more on the engine for several servers.
     let mut shared = cargo_test(&["--workspace"]);
-    for tests in ["accounts", "boundaries", "api"] {
+    for tests in ["accounts", "api"] {
         shared.args(["--test", tests]);
     }
     run(shared.env("TEST_DATABASE", "postgres"))
