@@ -180,15 +180,17 @@ impl Guide {
         let unit = self
             .block("/etc/systemd/system/identity@.service")
             .replace("%i", port);
-        let setting = |name: &str| {
-            let mut lines = unit.lines().filter_map(|line| line.split_once('='));
-            lines.find(|(key, _)| *key == name).unwrap().1.to_owned()
+        let settings = |name: &'static str| {
+            let lines = unit.lines().filter_map(|line| line.split_once('='));
+            lines
+                .filter(move |(key, _)| *key == name)
+                .map(|(_, value)| value)
         };
+        let setting = |name| settings(name).next().unwrap();
         let file = fs::read_to_string(setting("EnvironmentFile")).unwrap();
-        let environment = setting("Environment");
         let mut command = Command::new(setting("ExecStart"));
         command.current_dir(folder).env_clear();
-        for line in file.lines().chain([&*environment]) {
+        for line in file.lines().chain(settings("Environment")) {
             let (name, value) = line.split_once('=').unwrap();
             command.env(name, value.trim_matches('\''));
         }

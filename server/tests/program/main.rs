@@ -8,7 +8,6 @@ mod elsewhere;
 mod environment;
 mod full_disk;
 mod log;
-mod memory;
 mod readiness;
 mod secrets;
 mod several_servers;

@@ -85,7 +85,7 @@ async fn an_outage_of_the_database_costs_errors_while_it_lasts_and_nothing_ackno
     // As in a failover: all connections are cut, and the database is there.
     let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                WHERE datname = current_database() AND pid <> pg_backend_pid()";
-    for _ in 0..5 {
+    for _ in 0..3 {
         let mut connection = PgConnection::connect(&url).await.unwrap();
         sqlx::raw_sql(cut).execute(&mut connection).await.unwrap();
         load.goes_on(50).await;

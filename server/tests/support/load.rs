@@ -97,9 +97,9 @@ impl Load {
         .await;
     }
 
-    /// Waits until everybody was refused a few times.
+    /// Waits until as many more requests were refused as there are people.
     pub(crate) async fn is_refused(&self) {
-        let enough = self.shared.refused.load(Relaxed) + 4 * PEOPLE;
+        let enough = self.shared.refused.load(Relaxed) + PEOPLE;
         until("that requests are refused", async || {
             self.shared.refused.load(Relaxed) >= enough
         })
