@@ -5,7 +5,7 @@ mod tests;
 
 use std::{future::Future, io};
 
-use sandbox::{AllowedOrigins, Config, ConfigError, OpenError, OriginError, Sandbox, Seed};
+use sandbox::{AllowedOrigins, Config, ConfigError, OriginError, Sandbox, Seed};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -30,8 +30,6 @@ pub enum SandboxError {
     Config(#[from] ConfigError),
     /// The app's origin is not one it understands.
     Origin(#[from] OriginError),
-    /// Its state cannot be opened.
-    Open(#[from] OpenError),
 }
 
 impl LocalSandbox {
@@ -54,7 +52,7 @@ impl LocalSandbox {
             config.allowed_origins = AllowedOrigins::These(origins.to_vec());
         }
         Ok(Self {
-            sandbox: Sandbox::open(config).await?,
+            sandbox: Sandbox::new(config),
             listener,
             origin,
         })

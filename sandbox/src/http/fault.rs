@@ -9,8 +9,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio_stream::StreamExt;
 
-use crate::Sandbox;
 use crate::error::ApiError;
+use crate::sandbox::Sandbox;
 
 /// Faults of the widget's API. They come after the verdict, so that a request that then fails is
 /// still on record.

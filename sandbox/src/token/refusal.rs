@@ -61,7 +61,7 @@ impl Refusal {
 }
 
 /// A JSON value as it appears in a sentence, cut short so that a message stays a message.
-pub(crate) fn shown(value: &serde_json::Value) -> String {
+pub(crate) fn shown(value: impl std::fmt::Display) -> String {
     const LONGEST: usize = 80;
     let text = value.to_string();
     match text.char_indices().nth(LONGEST) {

@@ -205,3 +205,30 @@ proptest::proptest! {
         }
     }
 }
+
+/// What editors, shells and clipboards leave at the end of a secret.
+#[test]
+fn what_was_left_at_an_end_of_the_secret_is_named() {
+    for (end, name) in [
+        ("\n", "a line end"),
+        ("\r\n", "a line end"),
+        ("\r", "a carriage return"),
+        (" ", "a blank"),
+        ("\t", "a tab"),
+        ("\u{a0}", "a no-break space"),
+        ("\u{feff}", "a byte order mark"),
+    ] {
+        for (key, place) in [
+            (format!("{SECRET}{end}"), "after it"),
+            (format!("{end}{SECRET}"), "before it"),
+        ] {
+            let token = sign(HEADER, &claims().to_string(), key.as_bytes());
+            let mistake = format!("the secret was signed with {name} {place}");
+            assert_refused(&token, "signature", &mistake);
+        }
+    }
+    let key = format!("\u{feff}{SECRET}\r\n");
+    let token = sign(HEADER, &claims().to_string(), key.as_bytes());
+    let mistake = "with a byte order mark before it and a line end after it";
+    assert_refused(&token, "signature", mistake);
+}
