@@ -22,7 +22,7 @@ pub struct Config {
     pub seed: Seed,
     /// Where the time comes from.
     pub clock: Clock,
-    /// What amounts are shown in, by its sign or its code: `$`, the demo's own, or `EUR`.
+    /// What amounts are shown in: `$`, the demo's own, or another sign or code.
     pub currency: String,
 }
 

@@ -5,7 +5,6 @@ use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-use tokio::sync::TryAcquireError;
 
 use crate::token::Refusal;
 
@@ -19,10 +18,7 @@ pub(crate) type Answer = Result<Json<Value>, ApiError>;
 pub(crate) enum ApiError {
     #[error("{}", .0.message)]
     Refused(#[from] Refusal),
-    #[error(
-        "this sandbox serves the project \"{served}\", not {asked:?}: set data-project-id to it, \
-         or start with --project"
-    )]
+    #[error("this sandbox serves \"{served}\", not {asked:?}: set data-project-id, or --project")]
     UnknownProject { asked: String, served: String },
     #[error("there is nothing at this address")]
     NotFound,
@@ -32,20 +28,11 @@ pub(crate) enum ApiError {
     OriginNotAllowed(String),
     #[error("this is taken only from the sandbox's own pages")]
     CrossSite,
-    #[error(
-        "the sandbox answers under an IP address, localhost, the host of an allowed origin and, to \
-         programs that are no browsers, a name without dots; not {0:?}"
-    )]
+    #[error("the sandbox answers under an IP address, localhost or an allowed host, not {0:?}")]
     HostNotAllowed(String),
-    #[error(
-        "an anonymous visitor needs the header X-Reqio-Anonymous-Id: 1 to 64 letters, digits, \
-         \"-\" or \"_\""
-    )]
+    #[error("X-Reqio-Anonymous-Id must be there, with 1 to 64 letters, digits, \"-\" or \"_\"")]
     AnonymousId,
-    #[error(
-        "only this machine may script the sandbox and ask whom it has seen, without a proxy \
-         between, and only where all allowed origins are this machine's"
-    )]
+    #[error("only this machine may, without a proxy, where all allowed origins are this machine's")]
     NotThisMachine,
     #[error("{0}")]
     InvalidInput(String),
@@ -60,7 +47,7 @@ pub(crate) enum ApiError {
     #[error("the backlog is full; restart the sandbox, or reset it")]
     BacklogFull,
     #[error("too many pages follow this backlog live, or tests wait; close one")]
-    TooManyStreams,
+    TooManyStreams(#[from] tokio::sync::TryAcquireError),
     #[error("whoever files something stands behind it; that voice cannot be taken back")]
     OwnFeature,
     #[error("a fault that was asked for")]
@@ -86,7 +73,7 @@ impl ApiError {
             Self::HostNotAllowed(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::InvalidInput(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Page(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::TooManyStreams | Self::Fault => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooManyStreams(_) | Self::Fault => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -107,12 +94,6 @@ impl IntoResponse for ApiError {
                 .insert(header::WWW_AUTHENTICATE, challenge);
         }
         response
-    }
-}
-
-impl From<TryAcquireError> for ApiError {
-    fn from(_: TryAcquireError) -> Self {
-        Self::TooManyStreams
     }
 }
 

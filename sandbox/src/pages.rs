@@ -20,8 +20,7 @@ pub(crate) struct Backlog<'a> {
     pub(crate) config: &'a Config,
     pub(crate) now: i64,
     pub(crate) entries: &'a [BacklogEntry<'a>],
-    /// In cents, what the bars are in proportion to. They are drawn by attributes: the pages'
-    /// policy lets no style in.
+    /// In cents, what the bars are in proportion to: by attributes, as no style is let in.
     pub(crate) largest: i64,
     pub(crate) compact: bool,
     /// The subject of whoever looks at it.

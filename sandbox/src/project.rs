@@ -6,11 +6,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 
-/// The shortest signing secret taken, in bytes: a key for HS256 is at least as long as its hash
-/// (RFC 7518 section 3.2).
+/// In bytes: a key for HS256 is at least as long as its hash (RFC 7518 section 3.2).
 const SHORTEST_SECRET: usize = 32;
 
-/// The longest id taken, in characters. The sandbox's own choice.
+/// In characters. The sandbox's own choice.
 const LONGEST_ID: usize = 64;
 
 /// The id of a project: what follows `/p/` in its addresses.
@@ -25,9 +24,10 @@ impl ProjectId {
     pub fn new(id: impl Into<String>) -> Result<Self, ConfigError> {
         let id = id.into();
         if is_id(&id) {
-            return Ok(Self(id));
+            Ok(Self(id))
+        } else {
+            Err(ConfigError::Project(id))
         }
-        Err(ConfigError::Project(id))
     }
 
     /// The id as text.
@@ -86,11 +86,8 @@ impl SigningSecret {
 /// Why a [`Config`](crate::Config) was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
-    /// The project id holds something other than letters, digits, `-` and `_`, is empty, or is too
-    /// long.
-    #[error(
-        "the project id {0:?} is not 1 to 64 letters, digits, \"-\" or \"_\", such as \"demo\""
-    )]
+    /// The project id is not one.
+    #[error("the project id {0:?} is not 1 to 64 letters, digits, \"-\" or \"_\", like \"demo\"")]
     Project(String),
     /// The signing secret is shorter than 32 bytes.
     #[error("the signing secret has {bytes} bytes; HS256 needs at least 32 (RFC 7518 section 3.2)")]
@@ -98,7 +95,7 @@ pub enum ConfigError {
         /// The length that was given.
         bytes: usize,
     },
-    /// A signing secret could not be made up.
+    /// No signing secret could be made up.
     #[error("the system has no randomness for a signing secret; give one with REQIO_SECRET")]
     NoRandomness,
 }

@@ -57,8 +57,7 @@ impl Sandbox {
         self.reset();
     }
 
-    /// Puts everything back to the start: the seed's backlog, no verdicts, no faults, and the clock
-    /// unmoved.
+    /// Back to the start: the seed's backlog, no verdicts, no faults, the clock unmoved.
     pub fn reset(&self) {
         self.config.clock.set_offset(0);
         self.play(Faults::default());
@@ -100,8 +99,7 @@ impl Sandbox {
         self.memory().visitors.requesters()
     }
 
-    /// Ends the event streams and the waits under way, which a graceful shutdown would otherwise
-    /// wait for.
+    /// Ends the event streams and the waits, which a graceful shutdown would wait for.
     pub fn close(&self) {
         self.pulse.send_modify(|pulse| pulse.closing = true);
     }
@@ -122,6 +120,12 @@ impl Sandbox {
 
     pub(crate) fn now(&self) -> i64 {
         self.config.clock.now()
+    }
+
+    /// A verdict of now, to be completed.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let (decided_at, rest) = (self.now(), Verdict::default());
+        Verdict { decided_at, ..rest }
     }
 
     /// Completes the verdict on a token, or on the lack of one.

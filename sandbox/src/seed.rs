@@ -55,9 +55,8 @@ impl Seed {
     /// The backlog of the demo: customers of every plan, and what they ask for.
     #[must_use]
     pub fn demo() -> Self {
-        include_str!("../seed.json")
-            .parse()
-            .expect("the file is this crate's own, and a test reads it")
+        let seed = include_str!("../seed.json").parse();
+        seed.expect("the file is this crate's own, and a test reads it")
     }
 }
 

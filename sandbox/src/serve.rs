@@ -11,11 +11,9 @@ use crate::http;
 use crate::sandbox::Sandbox;
 
 impl Sandbox {
-    /// Everything the sandbox answers, to be served at the root of an origin of its own.
-    ///
-    /// [`Sandbox::serve`] is the ready-made way. One who serves this router by other means calls
-    /// [`Sandbox::close`] when shutting down, and gives it connection information: without that,
-    /// nobody may use `/sandbox/v1/`.
+    /// Everything the sandbox answers, to be served at the root of an origin of its own, with
+    /// connection information: without that, nobody may use `/sandbox/v1/`. Whoever serves it calls
+    /// [`Sandbox::close`] when shutting down.
     pub fn router(&self) -> Router {
         http::router(self.clone())
     }
@@ -30,9 +28,8 @@ impl Sandbox {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let service = self
-            .router()
-            .into_make_service_with_connect_info::<SocketAddr>();
+        let router = self.router();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let graceful = async move {
             shutdown.await;
             self.close();

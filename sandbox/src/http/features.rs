@@ -23,22 +23,16 @@ pub(crate) struct Submission {
     details: String,
 }
 
-pub(crate) async fn list(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Answer {
-    let features = sandbox.memory().features.public(caller.as_ref());
-    Ok(Json(json!({ "features": features })))
+pub(crate) async fn list(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Json<Value> {
+    Json(json!({ "features": sandbox.memory().features.public(caller.as_ref()) }))
 }
 
-pub(crate) async fn mine(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Answer {
-    let features = sandbox.memory().features.mine(caller.as_ref());
-    Ok(Json(json!({ "features": features })))
+pub(crate) async fn mine(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Json<Value> {
+    Json(json!({ "features": sandbox.memory().features.mine(caller.as_ref()) }))
 }
 
-pub(crate) async fn notifications(
-    State(sandbox): State<Sandbox>,
-    Extension(caller): Caller,
-) -> Answer {
-    let notifications = sandbox.memory().features.notifications(caller.as_ref());
-    Ok(Json(json!({ "notifications": notifications })))
+pub(crate) async fn told(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Json<Value> {
+    Json(json!({ "notifications": sandbox.memory().features.notifications(caller.as_ref()) }))
 }
 
 pub(crate) async fn file(

@@ -1,5 +1,4 @@
-//! Who may talk to the sandbox at all: a page elsewhere must neither read this machine's backlog
-//! nor change it.
+//! Who may talk to the sandbox: a page elsewhere neither reads its backlog nor changes it.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -13,11 +12,8 @@ use crate::origin::is_loopback_host;
 use crate::sandbox::Sandbox;
 
 /// Refuses requests under a name that somebody else's DNS could point at this machine (DNS
-/// rebinding).
-///
-/// The sandbox's own choice: IP addresses of a machine, `localhost` and the hosts of the origins
-/// that are allowed by name are answered. So are names without a dot, as containers have, but not
-/// to browsers: on many a network anybody can make such a name mean this machine.
+/// rebinding). Names without a dot, as containers have, are answered, but not to browsers: on many
+/// a network anybody can make such a name mean this machine.
 pub(crate) async fn known_host(
     State(sandbox): State<Sandbox>,
     request: Request,
@@ -36,9 +32,8 @@ pub(crate) async fn known_host(
     Err(ApiError::HostNotAllowed(host))
 }
 
-/// Whether a browser sent it. To a name without dots it sends no `Sec-Fetch-Site`, and with a GET
-/// for its own page no `Origin`; but it always names itself and a language. Node's `fetch` sends a
-/// mode and a language too: always these.
+/// Whether a browser sent it. To a name without dots it may send no `Sec-Fetch-Site` and no `Origin`,
+/// but it names itself and a language. Node's `fetch` sends a mode and a language too: always these.
 fn is_browser(headers: &HeaderMap) -> bool {
     const ALWAYS: [&str; 4] = [
         "origin",
@@ -83,21 +78,13 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Result<Response
 }
 
 /// What proxies and tunnels write into the requests that they hand on.
-const FORWARDED: [&str; 6] = [
-    "forwarded",
-    "via",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-real-ip",
-];
+const FORWARDED: &str =
+    "forwarded via x-forwarded-for x-forwarded-host x-forwarded-proto x-real-ip";
 
 /// Lets nobody but this machine script the sandbox: the connection must come from it, and no page
-/// of another origin may be behind the request, whatever its name is made to mean.
-///
-/// The connections of a proxy on this machine say nothing about who is behind them, and not every
-/// proxy says that it is one. So nothing that says so is obeyed, and a sandbox that pages from
-/// elsewhere may use, for which there is a proxy as a rule, is not scripted at all.
+/// of another origin may be behind the request. Who is behind a proxy on this machine, nobody
+/// knows, and not every proxy says that it is one: so a sandbox that pages from elsewhere may use,
+/// for which there is a proxy as a rule, is not scripted at all.
 pub(crate) async fn this_machine(
     State(sandbox): State<Sandbox>,
     request: Request,
@@ -106,7 +93,7 @@ pub(crate) async fn this_machine(
     let (headers, host) = (request.headers(), host(&request));
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let is_local = peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback());
-    let is_handed_on = FORWARDED.iter().any(|name| headers.contains_key(*name));
+    let is_handed_on = FORWARDED.split(' ').any(|name| headers.contains_key(name));
     if !is_local || is_handed_on || sandbox.config.is_shared() {
         return Err(ApiError::NotThisMachine);
     }
@@ -119,8 +106,7 @@ pub(crate) async fn this_machine(
     Ok(next.run(request).await)
 }
 
-/// Whether a request comes from the sandbox's own pages, or from no page at all. Browsers say so in
-/// `Sec-Fetch-Site`, or failing that in `Origin`. What sends neither is no browser.
+/// Whether a request comes from the sandbox's own pages, or from no page at all.
 fn is_own(headers: &HeaderMap) -> bool {
     if let Some(site) = text(headers, "sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

@@ -5,44 +5,27 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::origin::AllowedOrigins;
+use crate::sandbox::Sandbox;
 
 /// The policy of the sandbox's own pages: nothing inline, nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors";
 
-/// The policy as it is sent, by who may frame what it is sent with.
-#[derive(Clone)]
-pub(crate) struct Policies {
-    /// A team's pages: the pages that may use the widget's API, which are trusted already.
-    team: HeaderValue,
-    /// Nobody.
-    others: HeaderValue,
-}
-
-impl Policies {
-    pub(crate) fn new(allowed: &AllowedOrigins) -> Self {
-        let [team, others] = [&*allowed.as_csp_sources(), "'none'"].map(|ancestors| {
-            HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY} {ancestors}"))
-                .expect("origins are ASCII, as addresses are")
-        });
-        Self { team, others }
-    }
-}
-
 pub(crate) async fn secure(
-    State(Policies { team, others }): State<Policies>,
+    State(sandbox): State<Sandbox>,
     request: Request,
     next: Next,
 ) -> Response {
     // The widget and its API are for the pages of other origins, the rest is for the sandbox's own.
     let path = request.uri().path();
     let is_for_others = path == "/widget.js" || path.starts_with("/api/");
-    let policy = if path.starts_with("/p/") {
-        team
-    } else {
-        others
+    // A team's pages are framed by those that may use the widget's API, which are trusted already.
+    let framed_by = match path.starts_with("/p/") {
+        true => sandbox.config.allowed_origins.as_csp_sources(),
+        false => "'none'".into(),
     };
+    let policy = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY} {framed_by}"))
+        .expect("origins are ASCII, as addresses are");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let resource_policy = if is_for_others {

@@ -58,9 +58,7 @@ pub(crate) async fn check(
 ) -> Result<Html<String>, ApiError> {
     let Form(Pasted { token }) =
         pasted.map_err(|_| ApiError::InvalidInput("paste a token".into()))?;
-    let mut verdict = Verdict::default();
-    verdict.decided_at = sandbox.now();
-    let (verdict, _) = sandbox.judge(Ok(token.trim()), verdict);
+    let (verdict, _) = sandbox.judge(Ok(token.trim()), sandbox.verdict());
     page_with(&sandbox, Some(&verdict))
 }
 

@@ -35,12 +35,9 @@ pub(crate) async fn judge(
         });
     }
     // The query is left out, and so is every header.
-    let verdict = Verdict {
-        decided_at: sandbox.now(),
-        method: kept(request.method().as_str()),
-        path: kept(request.uri().path()),
-        ..Verdict::default()
-    };
+    let mut verdict = sandbox.verdict();
+    verdict.method = kept(request.method().as_str());
+    verdict.path = kept(request.uri().path());
     let caller = match headers.contains_key(header::AUTHORIZATION) {
         false => look(&sandbox, headers, verdict),
         true => admit(&sandbox, headers, verdict).map(Some),

@@ -21,10 +21,8 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::error::ApiError;
 use crate::sandbox::Sandbox;
-use headers::Policies;
 
 pub(crate) fn router(sandbox: Sandbox) -> Router {
-    let policies = Policies::new(&sandbox.config.allowed_origins);
     Router::new()
         .route("/healthz", get("ok"))
         .merge(widget(&sandbox))
@@ -33,7 +31,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .merge(control(&sandbox))
         .fallback(|| async { ApiError::NotFound })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
-        .layer(from_fn_with_state(policies, headers::secure))
+        .layer(from_fn_with_state(sandbox.clone(), headers::secure))
         .layer(from_fn_with_state(sandbox.clone(), gate::known_host))
         .with_state(sandbox)
 }
@@ -54,7 +52,7 @@ fn api(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/api/features", get(features::list).post(features::file))
         .route("/api/features/mine", get(features::mine))
         .route("/api/features/{id}/vote", vote)
-        .route("/api/notifications", get(features::notifications))
+        .route("/api/notifications", get(features::told))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(from_fn(body::whole))
         .layer(from_fn_with_state(sandbox.clone(), fault::in_api))

@@ -76,10 +76,11 @@ impl Features {
         voter: &Visitor,
         upvote: bool,
     ) -> Result<&Feature, ApiError> {
-        let feature = self.filed.get_mut(&id).ok_or(ApiError::NotFound)?;
-        if !feature.new.kind.is_public() {
-            return Err(ApiError::NotFound);
-        }
+        let feature = self
+            .filed
+            .get_mut(&id)
+            .filter(|feature| feature.new.kind.is_public());
+        let feature = feature.ok_or(ApiError::NotFound)?;
         if upvote {
             feature.voices.insert(voter.clone());
         } else if feature.author == *voter {
@@ -90,8 +91,7 @@ impl Features {
         Ok(feature)
     }
 
-    /// Changes a feature's status, of which everyone behind it is told. The same status again is
-    /// no change.
+    /// Changes a feature's status, of which everyone behind it is told.
     pub(crate) fn set_status(&mut self, id: i64, status: Status, now: i64) -> Result<(), ApiError> {
         let feature = self.filed.get_mut(&id).ok_or(ApiError::NotFound)?;
         if feature.status != status {
@@ -102,12 +102,10 @@ impl Features {
         Ok(())
     }
 
-    /// The public features as a visitor sees them.
     pub(crate) fn public(&self, visitor: Option<&Visitor>) -> Value {
         self.list(visitor, |feature| feature.new.kind.is_public())
     }
 
-    /// What the visitor filed.
     pub(crate) fn mine(&self, visitor: Option<&Visitor>) -> Value {
         self.list(visitor, |feature| Some(&feature.author) == visitor)
     }
@@ -116,8 +114,10 @@ impl Features {
     fn list(&self, visitor: Option<&Visitor>, which: impl Fn(&&Feature) -> bool) -> Value {
         let mut listed: Vec<&Feature> = self.filed.values().filter(which).collect();
         listed.sort_by_key(|feature| Reverse((feature.voices.len(), feature.id)));
-        let seen = listed.into_iter().map(|feature| feature.seen_by(visitor));
-        seen.collect()
+        listed
+            .into_iter()
+            .map(|feature| feature.seen_by(visitor))
+            .collect()
     }
 
     /// What has become of the features that the visitor stands behind, the newest change first.
@@ -135,8 +135,7 @@ impl Features {
         changed.into_iter().filter_map(one).collect()
     }
 
-    /// The team's backlog, the most valuable first; of equals the one with more voices, then the
-    /// older.
+    /// The most valuable first; of equals the one with more voices, then the older.
     pub(super) fn backlog<'a>(&'a self, visitors: &'a Visitors) -> Vec<BacklogEntry<'a>> {
         let monthly = |one: &Option<&Requester>| one.and_then(|one| one.monthly_amount);
         let entry = |feature: &'a Feature| {

@@ -10,10 +10,9 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::faults::hold;
 use crate::token::shown;
 
-/// How many verdicts are kept; beyond it the oldest are dropped.
+/// Beyond it the oldest are dropped.
 const VERDICTS_KEPT: usize = 1_000;
 
-/// How many verdicts one answer has.
 const VERDICTS_ANSWERED: usize = 50;
 
 /// As much as is kept of a token's header, and of its claims, in bytes of JSON.
@@ -38,8 +37,7 @@ pub struct Verdict {
     pub code: Option<String>,
     /// The verdict in a sentence; of a refusal, with the way to fix it.
     pub message: String,
-    /// The first 8 hex digits of the token's SHA-256: tells two tokens apart and is worth nothing
-    /// by itself.
+    /// The first 8 hex digits of the token's SHA-256, which tell two tokens apart.
     pub token_id: Option<String>,
     /// The token's header as it was sent, up to 1 KiB of it.
     pub header: Option<Box<RawValue>>,
@@ -91,7 +89,6 @@ pub(crate) struct TokenVerdict {
     pub(crate) requests: usize,
 }
 
-/// The newest verdicts.
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
     /// The newest first.

@@ -60,7 +60,7 @@ impl Refusal {
     }
 }
 
-/// A JSON value as it appears in a sentence, cut short so that a message stays a message.
+/// A JSON value as it appears in a sentence, cut short.
 pub(crate) fn shown(value: impl std::fmt::Display) -> String {
     const LONGEST: usize = 80;
     let text = value.to_string();

@@ -37,7 +37,7 @@ pub(super) fn check(sent: &Sent, now: i64) -> Result<(i64, i64), Refusal> {
         let ahead = time.saturating_sub(now);
         if ahead > CLOCK_LEEWAY {
             let fix = match time_zone(ahead) {
-                Some(zone) => format!(", which {zone}"),
+                Some(zone) => format!(", or {zone}"),
                 None => "; set the clock of the server that mints".to_owned(),
             };
             let message = format!("{name} lies {ahead} s in the future{fix}");
@@ -55,7 +55,7 @@ fn check_lifetime(issued_at: i64, expires_at: i64) -> Result<(), Refusal> {
              by 1000)"
         )
     } else if let Some(zone) = time_zone(lifetime.saturating_sub(LONGEST_LIFETIME)) {
-        format!("lifetime is {lifetime} s, off by what {zone}")
+        format!("lifetime is {lifetime} s, off by {zone}")
     } else if lifetime > LONGEST_LIFETIME {
         format!(
             "lifetime is {lifetime} s; Reqio's tokens live {LONGEST_LIFETIME}: send exp = iat + \
@@ -81,7 +81,7 @@ fn time_zone(difference: i64) -> Option<String> {
     let is_whole = difference.abs_diff(quarters.saturating_mul(QUARTER)) <= 90;
     (is_whole && (4..=26 * 4).contains(&quarters)).then(|| {
         format!(
-            "is {} h {} min: a time zone is the likely cause; send seconds since 1970 in UTC, in \
+            "{} h {} min: a time zone is the likely cause; send seconds since 1970 in UTC, in \
              Python time.time() and not datetime.utcnow().timestamp()",
             quarters / 4,
             quarters % 4 * 15
@@ -100,7 +100,7 @@ fn expired(issued_at: Option<i64>, expires_at: i64, now: i64) -> String {
     let minted_at = issued_at.unwrap_or(expires_at.saturating_sub(LONGEST_LIFETIME));
     match time_zone(now.saturating_sub(minted_at)) {
         Some(zone) => {
-            format!("the token expired {ago} s ago; if it is new, it is late by what {zone}")
+            format!("the token expired {ago} s ago; if it is new, it is late by {zone}")
         }
         None => format!(
             "the token expired {ago} s ago; mint a new one before each {LONGEST_LIFETIME} s are \

@@ -24,9 +24,9 @@ pub struct Verifier {
 /// What there is to say about one token.
 #[derive(Debug, Clone)]
 pub struct Judgement {
-    /// The token's header as it was sent, where it could be read. Not to be trusted.
+    /// The header as it was sent, where it could be read. Not to be trusted.
     pub header: Option<Value>,
-    /// The token's claims as they were sent, where they could be read. Not to be trusted.
+    /// The claims as they were sent, where they could be read. Not to be trusted.
     pub claims: Option<Value>,
     /// The claims to believe, or why there are none.
     pub outcome: Result<Claims, Refusal>,
