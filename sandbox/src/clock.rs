@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Where the sandbox reads the time from, in seconds since 1970-01-01T00:00:00Z, the unit of a JWT's
+/// Where the sandbox reads the time from, in seconds since 1970-01-01T00:00:00Z, as a JWT's
 /// `NumericDate` (RFC 7519 section 2). Clones move together.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {

@@ -44,9 +44,7 @@ impl Config {
             currency: "$".into(),
         })
     }
-}
 
-impl Config {
     /// Whether others than this machine are taken to reach the sandbox.
     #[must_use]
     pub fn is_shared(&self) -> bool {

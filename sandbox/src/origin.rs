@@ -73,9 +73,8 @@ impl AllowedOrigins {
 
     /// Whether `host` is that of an origin on the list: a name that the developer trusts.
     pub(crate) fn name_host(&self, host: &str) -> bool {
-        self.listed()
-            .iter()
-            .any(|origin| origin.0.host_str() == Some(host))
+        let mut hosts = self.listed().iter().map(|origin| origin.0.host_str());
+        hosts.any(|listed| listed == Some(host))
     }
 }
 

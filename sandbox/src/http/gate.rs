@@ -32,8 +32,8 @@ pub(crate) async fn known_host(
     Err(ApiError::HostNotAllowed(host))
 }
 
-/// Whether a browser sent it. To a name without dots it may send no `Sec-Fetch-Site` and no `Origin`,
-/// but it names itself and a language. Node's `fetch` sends a mode and a language too: always these.
+/// Whether a browser sent it. To a name without dots it may send no `Sec-Fetch-Site` and no
+/// `Origin`, but itself and a language. Node's `fetch` sends a mode and a language: always these.
 fn is_browser(headers: &HeaderMap) -> bool {
     const ALWAYS: [&str; 4] = [
         "origin",

@@ -129,7 +129,8 @@ impl Features {
             let (id, at) = feature.changed?;
             let (title, status) = (&feature.new.title, feature.status);
             Some(json!({
-                "id": id, "feature_id": feature.id, "title": title, "status": status, "created_at": at
+                "id": id, "feature_id": feature.id, "created_at": at,
+                "title": title, "status": status
             }))
         };
         changed.into_iter().filter_map(one).collect()

@@ -40,10 +40,10 @@ impl Memory {
             let filed_at = now.saturating_sub(i64::from(request.days_ago) * SECONDS_A_DAY);
             let author = customer(&request.by);
             // There is room for all: a seed has no more requests than are kept.
-            if let Ok(filed) = self
+            let filed = self
                 .features
-                .file(new.clone(), request.status, &author, filed_at)
-            {
+                .file(new.clone(), request.status, &author, filed_at);
+            if let Ok(filed) = filed {
                 filed.voices.extend(request.votes.iter().map(customer));
             }
         }

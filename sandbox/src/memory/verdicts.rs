@@ -71,23 +71,15 @@ impl VerdictQuery {
         let is = |asked: &Option<String>, said| asked.is_none() || asked == said;
         verdict.id > self.since
             && self.before.is_none_or(|before| verdict.id < before)
-            && self
-                .accepted
-                .is_none_or(|accepted| verdict.accepted == accepted)
+            && self.accepted.unwrap_or(verdict.accepted) == verdict.accepted
             && is(&self.who, &verdict.who)
             && is(&self.token_id, &verdict.token_id)
             && is(&self.code, &verdict.code)
     }
 }
 
-/// The verdict that one token got again and again.
-#[derive(Debug)]
-pub(crate) struct TokenVerdict {
-    /// The newest of them.
-    pub(crate) newest: Verdict,
-    /// On how many requests.
-    pub(crate) requests: usize,
-}
+/// The newest of a token's verdicts that say the same, and on how many requests it fell.
+pub(crate) type TokenVerdict = (Verdict, usize);
 
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
@@ -98,13 +90,11 @@ pub(crate) struct Verdicts {
 
 impl Verdicts {
     /// Keeps one more, and gives it its id.
-    pub(crate) fn record(&mut self, verdict: Verdict) {
+    pub(crate) fn record(&mut self, mut verdict: Verdict) {
         self.last_id += 1;
+        verdict.id = self.last_id;
         self.kept.truncate(VERDICTS_KEPT - 1);
-        self.kept.push_front(Verdict {
-            id: self.last_id,
-            ..verdict
-        });
+        self.kept.push_front(verdict);
     }
 
     /// Forgets them. No id is given again, so that "since this one" keeps its meaning.
@@ -121,29 +111,23 @@ impl Verdicts {
     /// The newest 50 on tokens, those that say the same of the same token as one.
     pub(crate) fn of_tokens(&self) -> Vec<TokenVerdict> {
         let mut found: Vec<TokenVerdict> = Vec::new();
-        let on_tokens = self
-            .kept
-            .iter()
-            .filter(|verdict| verdict.token_id.is_some());
-        for newest in on_tokens.cloned() {
-            let is_same = |one: &TokenVerdict| {
-                one.newest.token_id == newest.token_id && one.newest.code == newest.code
+        let is_on_token = |verdict: &&Verdict| verdict.token_id.is_some();
+        for verdict in self.kept.iter().filter(is_on_token) {
+            let is_same = |(newest, _): &TokenVerdict| {
+                newest.token_id == verdict.token_id && newest.code == verdict.code
             };
             match found.iter().position(is_same) {
-                Some(known) => found[known].requests += 1,
+                Some(known) => found[known].1 += 1,
                 None if found.len() == VERDICTS_ANSWERED => {}
-                None => found.push(TokenVerdict {
-                    newest,
-                    requests: 1,
-                }),
+                None => found.push((verdict.clone(), 1)),
             }
         }
         found
     }
 }
 
-/// As much of a token's header or claims as is kept: what they say is up to whoever sends them. Where
-/// it is too much, the members that are read are kept, each cut short.
+/// As much of a token's header or claims as is kept: how much they say is up to whoever sends them.
+/// Where it is too much, the members that are read are kept, each cut short.
 pub(crate) fn cut(part: Option<&Value>) -> Option<Box<RawValue>> {
     let part = part.filter(|part| part.is_object())?;
     if part.to_string().len() <= LONGEST_PART {

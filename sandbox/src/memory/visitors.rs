@@ -79,10 +79,8 @@ impl Visitors {
         let (first_seen_at, last_seen_at) = known.as_ref().map_or((now, now), |known| {
             (known.first_seen_at, known.last_seen_at.max(now))
         });
-        if let Some(known) = known
-            .as_mut()
-            .filter(|known| known.issued_at > claims.issued_at)
-        {
+        let is_newer = |known: &&mut Requester| known.issued_at > claims.issued_at;
+        if let Some(known) = known.as_mut().filter(is_newer) {
             known.last_seen_at = last_seen_at;
             return;
         }
@@ -108,12 +106,8 @@ impl Visitors {
     pub(crate) fn requesters(&self) -> Vec<Requester> {
         let all = self.seen.values().filter_map(|seen| seen.requester.clone());
         let mut all: Vec<Requester> = all.collect();
-        all.sort_by_cached_key(|one| {
-            (
-                Reverse((one.monthly_amount, one.last_seen_at)),
-                one.id.clone(),
-            )
-        });
+        let worth = |one: &Requester| Reverse((one.monthly_amount, one.last_seen_at));
+        all.sort_by_cached_key(|one| (worth(one), one.id.clone()));
         all
     }
 }

@@ -16,10 +16,8 @@ pub(super) fn check(claim: Option<&Value>, audience: &str, project: &str) -> Res
     if named {
         return Ok(());
     }
-    Err(Refusal::new(
-        RefusalCode::Audience,
-        explain(claim, audience, project),
-    ))
+    let message = explain(claim, audience, project);
+    Err(Refusal::new(RefusalCode::Audience, message))
 }
 
 fn explain(claim: Option<&Value>, audience: &str, project: &str) -> String {

@@ -49,10 +49,8 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-        }
+        let message = message.into();
+        Self { code, message }
     }
 
     pub(crate) fn malformed(message: impl Into<String>) -> Self {

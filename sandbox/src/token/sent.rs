@@ -56,10 +56,10 @@ impl Member {
     /// 8.2), and numbers of any size; no reader has a value for them.
     pub(super) fn read(&self, name: &str) -> Result<Option<Value>, Refusal> {
         let value = self.text().map(serde_json::from_str);
-        value.transpose().map_err(|error| {
+        value.transpose().map_err(|_| {
             Refusal::malformed(format!(
-                "{name} cannot be read ({error}): is it cut in the middle, with half a character \
-                 at its end?"
+                "{name} cannot be read: it holds half a character, cut within an emoji, or a \
+                 number too large"
             ))
         })
     }

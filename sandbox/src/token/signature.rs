@@ -25,10 +25,8 @@ pub(super) fn check_algorithm(header: &Header) -> Result<(), Refusal> {
             format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256")
         }
         Some(other) => {
-            format!(
-                "alg is {}; Reqio's tokens are signed with \"HS256\"",
-                shown(&other)
-            )
+            let sent = shown(&other);
+            format!("alg is {sent}; Reqio's tokens are signed with \"HS256\"")
         }
         None => "the header has no alg; it must be \"HS256\"".into(),
     };

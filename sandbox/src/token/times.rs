@@ -115,21 +115,16 @@ fn time(name: &str, sent: &Member) -> Result<Option<i64>, Refusal> {
     let Some(value) = sent.read(name)? else {
         return Ok(None);
     };
+    let sent = shown(&value);
     let message = match (value.as_i64(), &value) {
         (Some(time), _) => return Ok(Some(time)),
         (None, Value::String(_)) => {
-            format!(
-                "{name} is a string ({}); send a number of seconds since 1970",
-                shown(&value)
-            )
+            format!("{name} is a string ({sent}); send a number of seconds since 1970")
         }
         (None, Value::Number(_)) => {
             format!("{name} is {value}; send whole seconds since 1970, without a fraction")
         }
-        (None, _) => format!(
-            "{name} is {}; send a number of seconds since 1970",
-            shown(&value)
-        ),
+        (None, _) => format!("{name} is {sent}; send a number of seconds since 1970"),
     };
     Err(Refusal::malformed(message))
 }

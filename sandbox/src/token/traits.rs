@@ -51,7 +51,7 @@ impl Traits {
             interval: interval(sent.interval.read("interval")?)?,
         };
         if let (Some(Cents(cents)), None) = (read.amount, read.interval) {
-            // The sandbox's own choice: without an interval nobody can tell what it is worth a month.
+            // The sandbox's own choice: without it nobody can tell what the amount is worth.
             return refused(format!(
                 "amount is {cents} but interval is missing; send \"month\" or \"year\" with it"
             ));
@@ -82,6 +82,7 @@ fn amount(sent: Option<Value>) -> Result<Option<Cents>, Refusal> {
     let Some(value) = sent else {
         return Ok(None);
     };
+    let sent = shown(&value);
     let message = match (value.as_i64(), &value) {
         (Some(units @ 1..SMALLEST_PLAUSIBLE_AMOUNT), _) => {
             let cents = units * 100;
@@ -95,33 +96,22 @@ fn amount(sent: Option<Value>) -> Result<Option<Cents>, Refusal> {
         }
         (Some(cents), _) => return Ok(Some(Cents(cents))),
         (None, Value::String(_)) => {
-            format!(
-                "amount is a string ({}); send a number of cents",
-                shown(&value)
-            )
+            format!("amount is a string ({sent}); send a number of cents")
         }
         (None, Value::Number(number)) if number.is_f64() => {
             format!("amount is {number}; send the charge in whole cents, so 2900 for 29.00")
         }
-        (None, _) => {
-            format!(
-                "amount is {}; send whole cents as a number, or leave it out",
-                shown(&value)
-            )
-        }
+        (None, _) => format!("amount is {sent}; send whole cents as a number, or leave it out"),
     };
     refused(message)
 }
 
 fn interval(sent: Option<Value>) -> Result<Option<Interval>, Refusal> {
-    match sent {
-        None => Ok(None),
-        Some(value) => match value.as_str().map(str::parse) {
-            Some(Ok(interval)) => Ok(Some(interval)),
-            _ => refused(format!(
-                "interval is {}; send \"month\" or \"year\"",
-                shown(&value)
-            )),
-        },
-    }
+    let Some(value) = sent else {
+        return Ok(None);
+    };
+    let interval = value.as_str().and_then(|word| word.parse().ok());
+    let sent = shown(&value);
+    let refusal = || refused(format!("interval is {sent}; send \"month\" or \"year\""));
+    interval.map_or_else(refusal, |interval| Ok(Some(interval)))
 }
