@@ -42,14 +42,18 @@ fn a_second_spelling_of_the_same_bytes_is_malformed() {
 
 #[test]
 fn a_claim_that_is_there_twice_is_malformed() {
-    let payload = claims()
-        .to_string()
-        .replacen('{', r#"{"sub":"usr_admin","#, 1);
-    assert_refused(
-        &sign(HEADER, &payload, SECRET.as_bytes()),
-        "malformed",
-        "appears twice",
-    );
+    for (first, twice) in [
+        ("{", r#"{"sub":"usr_admin","#),
+        ("{", r#"{"\u0073ub":"usr_admin","#),
+        (r#""traits":{"#, r#""traits":{"plan":"free","#),
+    ] {
+        let payload = claims().to_string().replacen(first, twice, 1);
+        let token = sign(HEADER, &payload, SECRET.as_bytes());
+        assert_refused(&token, "malformed", "appears twice");
+    }
+    let header = r#"{"alg":"HS256","alg":"none"}"#;
+    let token = sign(header, &claims().to_string(), SECRET.as_bytes());
+    assert_refused(&token, "malformed", "appears twice");
 }
 
 #[test]
