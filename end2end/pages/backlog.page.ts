@@ -5,14 +5,12 @@ import type { Locator, Page } from "@playwright/test";
 export class BacklogPage {
   /** The titles, the most valuable first. */
   readonly titles: Locator;
-  readonly requesters: Locator;
 
   private readonly list: Locator;
 
   private constructor(readonly page: Page) {
     this.list = page.getByRole("list", { name: "Requests" });
     this.titles = this.list.getByRole("heading");
-    this.requesters = page.getByRole("table").getByRole("rowgroup").last().getByRole("row");
   }
 
   static async open(page: Page, sandboxUrl: string): Promise<BacklogPage> {
@@ -26,11 +24,12 @@ export class BacklogPage {
 
   /** What everyone behind an entry pays a month. */
   revenue(title: string): Locator {
-    return this.entry(title).getByTitle(/^\d+ cents$/).first();
+    return this.entry(title).locator(".worth .money");
   }
 
+  /** How many stand behind an entry, and how many of them pay. */
   voices(title: string): Locator {
-    return this.entry(title).getByText(/^\d+ voices?$/);
+    return this.entry(title).locator(".people");
   }
 
   /** The tag, which has no role; the form beside it has the same words. */

@@ -40,8 +40,15 @@ export class Judge {
 
   /** Every verdict so far, the oldest first. */
   async verdicts(): Promise<Verdict[]> {
-    const { verdicts } = await this.read<{ verdicts: Verdict[] }>("verdicts");
-    return verdicts.toReversed();
+    const verdicts: Verdict[] = [];
+    for (;;) {
+      // An answer has the newest of those that came before.
+      const before = verdicts.at(-1)?.id;
+      const query = before === undefined ? "" : `?before=${before}`;
+      const page = await this.read<{ verdicts: Verdict[] }>(`sandbox/v1/verdicts${query}`);
+      if (page.verdicts.length === 0) return verdicts.toReversed();
+      verdicts.push(...page.verdicts);
+    }
   }
 
   /** The verdicts that came after `earlier` ones. */
@@ -62,7 +69,7 @@ export class Judge {
   }
 
   async requesters(): Promise<Requester[]> {
-    return (await this.read<{ requesters: Requester[] }>("requesters")).requesters;
+    return (await this.read<{ requesters: Requester[] }>("p/demo/api/v1/requesters")).requesters;
   }
 
   async requester(email: string): Promise<Requester | undefined> {
@@ -71,11 +78,11 @@ export class Judge {
 
   /** The backlog, the most valuable first. */
   async features(): Promise<Feature[]> {
-    return (await this.read<{ features: Feature[] }>("features")).features;
+    return (await this.read<{ features: Feature[] }>("p/demo/api/v1/features")).features;
   }
 
   private async read<T>(what: string): Promise<T> {
-    const answer = await fetch(`${this.sandboxUrl}/p/demo/api/v1/${what}`);
+    const answer = await fetch(`${this.sandboxUrl}/${what}`);
     if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} about its ${what}`);
     return (await answer.json()) as T;
   }

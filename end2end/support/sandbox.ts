@@ -1,6 +1,10 @@
 // What a test does to the sandbox, over `/sandbox/v1/` as any other test would.
 
 export interface Faults {
+  /** The share of the requests of the widget that fail with 503. */
+  fail?: number;
+  /** Whether answers end half-way. */
+  cut?: boolean;
   /** Seconds that `widget.js` is held back, until other faults take this one's place. */
   late_script?: number;
   block_script?: boolean;

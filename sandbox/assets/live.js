@@ -6,6 +6,7 @@ let fetching = false;
 let changedAgain = false;
 
 events.addEventListener("changed", refresh);
+addEventListener("hashchange", refresh);
 // "3 min ago" grows old by itself.
 setInterval(() => document.hidden || refresh(), 30_000);
 
@@ -19,7 +20,7 @@ async function refresh() {
   try {
     do {
       changedAgain = false;
-      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      const answer = await fetch(address(), { headers: { accept: "text/html" } });
       if (answer.ok) await show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } while (changedAgain);
   } catch {
@@ -27,6 +28,13 @@ async function refresh() {
   } finally {
     fetching = false;
   }
+}
+
+/** In a frame the page around it may say in the fragment who looks: the user's id, percent-encoded, and never a token. */
+function address() {
+  const { pathname, search, hash } = location;
+  const isFrame = new URLSearchParams(search).has("embed");
+  return isFrame && hash.length > 1 ? `${pathname}?embed&visitor=${hash.slice(1)}` : pathname + search;
 }
 
 async function show(fresh) {

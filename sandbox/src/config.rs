@@ -1,20 +1,10 @@
-//! What a sandbox is told before it opens.
+//! What a sandbox is told before it starts.
 
-use std::fmt;
-use std::path::PathBuf;
-
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use secrecy::{ExposeSecret, SecretString};
-
-use crate::{AllowedOrigins, Clock, Seed};
-
-/// The shortest signing secret taken, in bytes: a key for HS256 is at least as long as its hash
-/// (RFC 7518 section 3.2).
-const SHORTEST_SECRET: usize = 32;
-
-/// The longest id taken, in characters. The sandbox's own choice.
-const LONGEST_ID: usize = 64;
+use crate::clock::Clock;
+use crate::origin::AllowedOrigins;
+use crate::project::{ConfigError, ProjectId, SigningSecret};
+use crate::seed::Seed;
+use crate::token::Verifier;
 
 /// Everything a [`Sandbox`](crate::Sandbox) needs to know.
 #[derive(Debug, Clone)]
@@ -25,19 +15,20 @@ pub struct Config {
     pub secret: SigningSecret,
     /// The audience that tokens must name, by default `https://reqio.app/p/<project id>`.
     pub audience: String,
-    /// The pages whose scripts may call the widget's API.
+    /// The pages whose scripts may call the widget's API. Where one of them is not on this machine,
+    /// others are taken to reach the sandbox: nobody scripts it, and no email address is shown.
     pub allowed_origins: AllowedOrigins,
-    /// The SQLite file that keeps the backlog; `None` keeps it in memory.
-    pub database: Option<PathBuf>,
-    /// The backlog that it starts with, unless its file has one already.
+    /// The backlog that it starts with and is put back to.
     pub seed: Seed,
     /// Where the time comes from.
     pub clock: Clock,
+    /// What amounts are shown in: `$`, the demo's own, or another sign or code.
+    pub currency: String,
 }
 
 impl Config {
     /// A sandbox for `project` whose tokens are signed with `secret`: the documented audience,
-    /// pages on any loopback origin, state in memory, an empty backlog.
+    /// pages on any loopback origin, an empty backlog, amounts in US dollars.
     ///
     /// # Errors
     /// [`ConfigError`] when the project id or the secret cannot be used.
@@ -48,132 +39,25 @@ impl Config {
             secret,
             project,
             allowed_origins: AllowedOrigins::AnyLoopback,
-            database: None,
             seed: Seed::default(),
-            clock: Clock::system(),
+            clock: Clock::default(),
+            currency: "$".into(),
         })
     }
-}
 
-/// The id of a project: what follows `/p/` in its addresses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectId(String);
-
-impl ProjectId {
-    /// Takes 1 to 64 ASCII letters, digits, `-` and `_`. The sandbox's own choice.
-    ///
-    /// # Errors
-    /// [`ConfigError::Project`] for anything else.
-    pub fn new(id: impl Into<String>) -> Result<Self, ConfigError> {
-        let id = id.into();
-        if is_id(&id) {
-            return Ok(Self(id));
-        }
-        Err(ConfigError::Project(id))
-    }
-
-    /// The id as text.
+    /// Whether others than this machine are taken to reach the sandbox.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn is_shared(&self) -> bool {
+        !self.allowed_origins.are_loopback()
     }
 }
 
-impl fmt::Display for ProjectId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-/// Whether a text is 1 to 64 ASCII letters, digits, `-` and `_`.
-pub(crate) fn is_id(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(allowed)
-}
-
-/// A project's signing secret. Its raw UTF-8 bytes are the key; it is never printed by `Debug`.
-#[derive(Debug, Clone)]
-pub struct SigningSecret(SecretString);
-
-impl SigningSecret {
-    /// Takes a secret of at least 32 bytes.
-    ///
-    /// # Errors
-    /// [`ConfigError::SecretTooShort`] under 32 bytes.
-    pub fn new(secret: impl Into<String>) -> Result<Self, ConfigError> {
-        let secret = secret.into();
-        if secret.len() < SHORTEST_SECRET {
-            return Err(ConfigError::SecretTooShort {
-                bytes: secret.len(),
-            });
+impl From<&Config> for Verifier {
+    fn from(config: &Config) -> Self {
+        Self {
+            project: config.project.clone(),
+            secret: config.secret.clone(),
+            audience: config.audience.clone(),
         }
-        Ok(Self(secret.into()))
-    }
-
-    /// 32 bytes of the system's randomness, printable, and so 43 bytes as a key.
-    ///
-    /// # Errors
-    /// [`ConfigError::NoRandomness`] where the system has none.
-    pub fn made_up() -> Result<Self, ConfigError> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|_| ConfigError::NoRandomness)?;
-        Ok(Self(URL_SAFE_NO_PAD.encode(bytes).into()))
-    }
-
-    /// The secret itself, to be printed for whom it is for.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-}
-
-/// Why a [`Config`] was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ConfigError {
-    /// The project id holds something other than letters, digits, `-` and `_`, is empty, or is too
-    /// long.
-    #[error(
-        "the project id {0:?} is not 1 to 64 letters, digits, \"-\" or \"_\", such as \"demo\""
-    )]
-    Project(String),
-    /// The signing secret is shorter than 32 bytes.
-    #[error("the signing secret has {bytes} bytes; HS256 needs at least 32 (RFC 7518 section 3.2)")]
-    SecretTooShort {
-        /// The length that was given.
-        bytes: usize,
-    },
-    /// A signing secret could not be made up.
-    #[error("the system has no randomness for a signing secret; give one with REQIO_SECRET")]
-    NoRandomness,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_new_config_expects_the_documented_audience() {
-        let config = Config::new("demo", "0123456789abcdef0123456789abcdef").unwrap();
-        assert_eq!(config.audience, "https://reqio.app/p/demo");
-    }
-
-    #[test]
-    fn a_secret_of_31_bytes_is_refused_and_of_32_taken() {
-        let refused = SigningSecret::new("x".repeat(31)).unwrap_err();
-        assert_eq!(refused, ConfigError::SecretTooShort { bytes: 31 });
-        assert!(SigningSecret::new("x".repeat(32)).is_ok());
-    }
-
-    #[test]
-    fn a_project_id_that_would_change_the_address_is_refused() {
-        for id in ["", "a/b", "a b", "é", "..", "<b>", &"x".repeat(65)] {
-            assert!(ProjectId::new(id).is_err(), "{id:?} was taken");
-        }
-    }
-
-    #[test]
-    fn debug_output_never_shows_the_secret() {
-        let config = Config::new("demo", "canary-canary-canary-canary-canary").unwrap();
-        assert!(!format!("{config:?}").contains("canary"));
     }
 }

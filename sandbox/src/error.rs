@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
-use tokio::sync::TryAcquireError;
+use serde_json::{Value, json};
 
-use crate::http::wire;
 use crate::token::Refusal;
+
+/// What most addresses answer.
+pub(crate) type Answer = Result<Json<Value>, ApiError>;
 
 /// An answer other than the one asked for. Its code is the name of the variant, but for a refused
 /// token, which has a code of its own.
@@ -17,10 +18,7 @@ use crate::token::Refusal;
 pub(crate) enum ApiError {
     #[error("{}", .0.message)]
     Refused(#[from] Refusal),
-    #[error(
-        "this sandbox serves the project \"{served}\", not {asked:?}: set data-project-id to it, \
-         or start with --project"
-    )]
+    #[error("this sandbox serves \"{served}\", not {asked:?}: set data-project-id, or --project")]
     UnknownProject { asked: String, served: String },
     #[error("there is nothing at this address")]
     NotFound,
@@ -30,20 +28,11 @@ pub(crate) enum ApiError {
     OriginNotAllowed(String),
     #[error("this is taken only from the sandbox's own pages")]
     CrossSite,
-    #[error(
-        "the sandbox answers under an IP address, localhost, a name without dots or that of an \
-         allowed origin, not {0:?}"
-    )]
+    #[error("the sandbox answers under an IP address, localhost or an allowed host, not {0:?}")]
     HostNotAllowed(String),
-    #[error(
-        "an anonymous visitor needs the header {}: 1 to 64 letters, digits, \"-\" or \"_\"",
-        wire::ANONYMOUS_ID
-    )]
+    #[error("X-Reqio-Anonymous-Id must be there, with 1 to 64 letters, digits, \"-\" or \"_\"")]
     AnonymousId,
-    #[error(
-        "only this machine may script the sandbox, without a proxy between, and only where all \
-         allowed origins are this machine's"
-    )]
+    #[error("only this machine may, without a proxy, where all allowed origins are this machine's")]
     NotThisMachine,
     #[error("{0}")]
     InvalidInput(String),
@@ -51,20 +40,20 @@ pub(crate) enum ApiError {
     InvalidJson,
     #[error("the body took too long to arrive")]
     RequestTimeout,
-    #[error("the body is over {} bytes", wire::LARGEST_BODY)]
+    #[error("the body is over 32 KiB")]
     TooLarge,
     #[error("the body must be JSON, with the content type application/json")]
     UnsupportedMediaType,
-    #[error("the backlog is full; restart the sandbox, or start it with another --db file")]
+    #[error("the backlog is full; restart the sandbox, or reset it")]
     BacklogFull,
     #[error("too many pages follow this backlog live, or tests wait; close one")]
-    TooManyStreams,
+    TooManyStreams(#[from] tokio::sync::TryAcquireError),
     #[error("whoever files something stands behind it; that voice cannot be taken back")]
     OwnFeature,
     #[error("a fault that was asked for")]
     Fault,
-    #[error("the sandbox failed; its log says why")]
-    Internal(#[from] sqlx::Error),
+    #[error("the page could not be made: {0}")]
+    Page(#[from] askama::Error),
 }
 
 impl ApiError {
@@ -83,41 +72,28 @@ impl ApiError {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::HostNotAllowed(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::InvalidInput(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::TooManyStreams | Self::Fault => StatusCode::SERVICE_UNAVAILABLE,
-        }
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Refused(refusal) => refusal.code.as_str(),
-            other => other.into(),
+            Self::Page(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooManyStreams(_) | Self::Fault => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        if let Self::Internal(error) = &self {
-            tracing::error!(%error, "a request failed");
-        }
-        let status = self.status();
-        let body = Json(json!({ "error": self.code(), "message": self.to_string() }));
-        let mut response = (status, body).into_response();
-        if status == StatusCode::UNAUTHORIZED {
+        let code = match &self {
+            Self::Refused(refusal) => refusal.code.as_str(),
+            other => other.into(),
+        };
+        let body = Json(json!({ "error": code, "message": self.to_string() }));
+        let mut response = (self.status(), body).into_response();
+        if matches!(self, Self::Refused(_)) {
             // RFC 9110 section 15.5.2 asks for a challenge, RFC 6750 section 3.1 names this error.
-            let challenge = header::HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
             response
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, challenge);
         }
         response
-    }
-}
-
-impl From<TryAcquireError> for ApiError {
-    fn from(_: TryAcquireError) -> Self {
-        Self::TooManyStreams
     }
 }
 

@@ -2,7 +2,7 @@
 //! is.
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumMessage, IntoStaticStr, VariantArray};
+use strum::VariantArray;
 
 /// The longest title taken, in characters. The sandbox's own choice.
 const LONGEST_TITLE: usize = 140;
@@ -10,12 +10,13 @@ const LONGEST_TITLE: usize = 140;
 /// The longest details taken, in characters. The sandbox's own choice.
 const LONGEST_DETAILS: usize = 4_000;
 
+/// How many features are kept; a further one is refused, since dropping one would drop the voices
+/// behind it.
+pub(crate) const FEATURES_KEPT: usize = 500;
+
 /// What a visitor files. Requests and questions are public; errors and feedback only the team sees.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::Display,
-)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "lowercase")]
-#[sqlx(rename_all = "lowercase")]
 pub(crate) enum Kind {
     #[default]
     Request,
@@ -24,34 +25,52 @@ pub(crate) enum Kind {
     Question,
 }
 
+impl Kind {
+    pub(crate) fn is_public(self) -> bool {
+        matches!(self, Self::Request | Self::Question)
+    }
+}
+
 /// How far the team is. The two last ones are Reqio's two ways of being completed.
 #[derive(
     Debug,
     Clone,
     Copy,
+    Default,
     PartialEq,
     Eq,
-    Default,
     Serialize,
     Deserialize,
-    sqlx::Type,
-    EnumMessage,
-    IntoStaticStr,
-    VariantArray,
+    strum::IntoStaticStr,
+    strum::VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
-#[sqlx(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Status {
     #[default]
-    #[strum(message = "Needs action")]
     NeedsAction,
-    #[strum(message = "In progress")]
     InProgress,
-    #[strum(message = "Completed: Shipped")]
     Shipped,
-    #[strum(message = "Completed: Coming in the next update")]
     NextUpdate,
+}
+
+impl Status {
+    pub(crate) const ALL: &[Self] = Self::VARIANTS;
+
+    /// The status as it goes over the wire.
+    pub(crate) fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The status in Reqio's words.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::NeedsAction => "Needs action",
+            Self::InProgress => "In progress",
+            Self::Shipped => "Completed: Shipped",
+            Self::NextUpdate => "Completed: Coming in the next update",
+        }
+    }
 }
 
 /// A feature about to be filed.
@@ -65,8 +84,16 @@ pub(crate) struct NewFeature {
 impl NewFeature {
     /// Takes a title and details that are short enough; without a title nothing is filed.
     pub(crate) fn new(kind: Kind, title: &str, details: &str) -> Result<Self, String> {
-        let title = bounded("title", title, LONGEST_TITLE)?;
-        let details = bounded("details", details, LONGEST_DETAILS)?;
+        let [title, details] = [title, details].map(|text| text.trim().to_owned());
+        let texts = [
+            ("title", &title, LONGEST_TITLE),
+            ("details", &details, LONGEST_DETAILS),
+        ];
+        for (name, text, longest) in texts {
+            if text.chars().count() > longest {
+                return Err(format!("{name} is longer than {longest} characters"));
+            }
+        }
         if title.is_empty() {
             return Err("a title is needed".into());
         }
@@ -75,29 +102,5 @@ impl NewFeature {
             title,
             details,
         })
-    }
-}
-
-fn bounded(name: &str, text: &str, longest: usize) -> Result<String, String> {
-    let text = text.trim();
-    if text.chars().count() > longest {
-        return Err(format!("{name} is longer than {longest} characters"));
-    }
-    Ok(text.to_owned())
-}
-
-impl Kind {
-    pub(crate) fn is_public(self) -> bool {
-        matches!(self, Self::Request | Self::Question)
-    }
-}
-
-impl Status {
-    pub(crate) fn as_str(self) -> &'static str {
-        self.into()
-    }
-
-    pub(crate) fn label(self) -> &'static str {
-        self.get_message().unwrap_or_default()
     }
 }

@@ -8,28 +8,30 @@
 
 mod clock;
 mod config;
-mod control;
 mod error;
 mod faults;
 mod feature;
 mod http;
+mod memory;
 mod money;
 mod origin;
 mod pages;
+mod project;
+mod sandbox;
 mod seed;
-mod service;
-mod store;
+mod serve;
 mod testing;
 pub mod token;
 
 pub use clock::Clock;
-pub use config::{Config, ConfigError, ProjectId, SigningSecret};
+pub use config::Config;
 pub use faults::Faults;
+pub use memory::{Requester, Verdict, VerdictQuery};
 pub use money::{Cents, Interval};
 pub use origin::{AllowedOrigins, Origin, OriginError};
+pub use project::{ConfigError, ProjectId, SigningSecret};
+pub use sandbox::Sandbox;
 pub use seed::{Seed, SeedError};
-pub use service::{OpenError, Sandbox};
-pub use store::{Requester, RequesterQuery, Verdict, VerdictQuery};
 pub use testing::{Running, StartError};
 
 /// The example in Rust of the sandbox's document.

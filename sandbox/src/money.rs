@@ -1,32 +1,18 @@
-//! Money as Reqio reads it: whole cents as billed, and what that is worth a month.
-
-use std::fmt;
+//! Money as Reqio reads it: whole cents as billed, what that is worth a month, and how a person
+//! reads it.
 
 use serde::{Deserialize, Serialize};
 
 /// An amount of money in whole cents.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-#[sqlx(transparent)]
 pub struct Cents(pub i64);
 
 /// How often an amount is charged. It is shown and read by the word used in a token.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    sqlx::Type,
-    strum::Display,
-    strum::EnumString,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString,
 )]
 #[serde(rename_all = "lowercase")]
-#[sqlx(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Interval {
     /// Charged every month.
@@ -49,15 +35,18 @@ impl Cents {
     }
 }
 
-impl fmt::Display for Cents {
-    /// Units and cents, without a currency: the token names none.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}.{:02}",
-            self.0.div_euclid(100),
-            self.0.rem_euclid(100)
-        )
+/// An amount as a person reads it: `$29`, and with cents where there are any, `$82.50`. A currency
+/// is its sign or its code. A token names none.
+pub(crate) fn show(currency: &str, Cents(cents): Cents) -> String {
+    let (units, rest) = (cents.div_euclid(100), cents.rem_euclid(100));
+    let space = if currency.ends_with(char::is_alphabetic) {
+        "\u{a0}"
+    } else {
+        ""
+    };
+    match rest {
+        0 => format!("{currency}{space}{units}"),
+        _ => format!("{currency}{space}{units}.{rest:02}"),
     }
 }
 
@@ -66,21 +55,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_annual_charge_is_worth_a_twelfth_a_month() {
-        assert_eq!(Cents(99_000).monthly(Interval::Year), Cents(8_250));
+    fn a_twelfth_of_an_annual_charge_is_rounded_to_the_nearest_cent() {
         assert_eq!(Cents(2_900).monthly(Interval::Month), Cents(2_900));
+        for (year, month) in [(99_000, 8_250), (29_000, 2_417), (5, 0), (6, 1)] {
+            assert_eq!(Cents(year).monthly(Interval::Year), Cents(month));
+        }
     }
 
     #[test]
-    fn a_twelfth_is_rounded_to_the_nearest_cent() {
-        assert_eq!(Cents(29_000).monthly(Interval::Year), Cents(2_417));
-        assert_eq!(Cents(5).monthly(Interval::Year), Cents(0));
-        assert_eq!(Cents(6).monthly(Interval::Year), Cents(1));
-    }
-
-    #[test]
-    fn cents_are_shown_as_units_and_cents() {
-        assert_eq!(Cents(8_250).to_string(), "82.50");
-        assert_eq!(Cents(5).to_string(), "0.05");
+    fn an_amount_is_shown_with_cents_where_there_are_any() {
+        for (cents, shown) in [(0, "$0"), (5, "$0.05"), (2_900, "$29"), (8_250, "$82.50")] {
+            assert_eq!(show("$", Cents(cents)), shown);
+        }
+        assert_eq!(show("€", Cents(2_900)), "€29");
+        assert_eq!(show("CHF", Cents(8_250)), "CHF\u{a0}82.50");
     }
 }

@@ -29,12 +29,11 @@ pub struct OriginError(String);
 
 impl Origin {
     fn is_loopback(&self) -> bool {
-        match self.0.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+        self.0.host().is_some_and(|host| match host {
+            Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+            Host::Ipv4(address) => address.is_loopback(),
+            Host::Ipv6(address) => address.is_loopback(),
+        })
     }
 }
 
@@ -43,13 +42,10 @@ impl AllowedOrigins {
     /// values may not.
     #[must_use]
     pub fn allow(&self, header: &str) -> bool {
-        let Ok(origin) = header.parse::<Origin>() else {
-            return false;
-        };
-        match self {
+        header.parse::<Origin>().is_ok_and(|origin| match self {
             Self::AnyLoopback => origin.is_loopback(),
             Self::These(origins) => origins.contains(&origin),
-        }
+        })
     }
 
     /// The same as sources of a Content-Security-Policy, whose notation has no IPv6 addresses.
@@ -63,22 +59,22 @@ impl AllowedOrigins {
         }
     }
 
+    fn listed(&self) -> &[Origin] {
+        match self {
+            Self::AnyLoopback => &[],
+            Self::These(origins) => origins,
+        }
+    }
+
     /// Whether they are all of this machine.
     pub(crate) fn are_loopback(&self) -> bool {
-        match self {
-            Self::AnyLoopback => true,
-            Self::These(origins) => origins.iter().all(Origin::is_loopback),
-        }
+        self.listed().iter().all(Origin::is_loopback)
     }
 
     /// Whether `host` is that of an origin on the list: a name that the developer trusts.
     pub(crate) fn name_host(&self, host: &str) -> bool {
-        let Self::These(origins) = self else {
-            return false;
-        };
-        origins
-            .iter()
-            .any(|origin| origin.0.host_str() == Some(host))
+        let mut hosts = self.listed().iter().map(|origin| origin.0.host_str());
+        hosts.any(|listed| listed == Some(host))
     }
 }
 

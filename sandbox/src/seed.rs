@@ -1,32 +1,24 @@
 //! The backlog that a sandbox starts with and is put back to: customers, what they ask for, and who
 //! voted for it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use serde_json::Value;
 
-use crate::feature::{Kind, NewFeature, Status};
-use crate::store::{FEATURES_KEPT, VISITORS_KEPT};
-use crate::token::Claims;
+use crate::feature::{FEATURES_KEPT, Kind, NewFeature, Status};
+use crate::token::{Claims, Sent};
+
+/// How many visitors are kept; beyond it the one not seen for longest is forgotten, with its
+/// voices.
+pub(crate) const VISITORS_KEPT: usize = 2_000;
 
 /// What a sandbox starts with. The default is an empty backlog.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Seed {
     pub(crate) customers: Vec<Claims>,
-    pub(crate) requests: Vec<Request>,
-}
-
-/// A feature to file, with its customers by their places in the list.
-#[derive(Debug, Clone)]
-pub(crate) struct Request {
-    pub(crate) feature: NewFeature,
-    pub(crate) status: Status,
-    pub(crate) by: usize,
-    pub(crate) votes: Vec<usize>,
-    pub(crate) days_ago: u16,
+    pub(crate) requests: Vec<(WrittenRequest, NewFeature)>,
 }
 
 /// A text that is no seed.
@@ -38,34 +30,33 @@ pub struct SeedError(String);
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Written {
-    customers: Vec<Value>,
+    customers: Vec<Sent>,
     requests: Vec<WrittenRequest>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenRequest {
+pub(crate) struct WrittenRequest {
     #[serde(default)]
     kind: Kind,
     title: String,
     #[serde(default)]
     details: String,
     #[serde(default)]
-    status: Status,
-    by: String,
+    pub(crate) status: Status,
+    pub(crate) by: String,
     #[serde(default)]
-    votes: Vec<String>,
+    pub(crate) votes: Vec<String>,
     #[serde(default)]
-    days_ago: u16,
+    pub(crate) days_ago: u16,
 }
 
 impl Seed {
     /// The backlog of the demo: customers of every plan, and what they ask for.
     #[must_use]
     pub fn demo() -> Self {
-        include_str!("../seed.json")
-            .parse()
-            .expect("the file is this crate's own, and a test reads it")
+        let seed = include_str!("../seed.json").parse();
+        seed.expect("the file is this crate's own, and a test reads it")
     }
 }
 
@@ -80,52 +71,39 @@ impl FromStr for Seed {
 impl TryFrom<Written> for Seed {
     type Error = String;
 
-    fn try_from(written: Written) -> Result<Self, String> {
-        let Written {
+    fn try_from(
+        Written {
             customers,
             requests,
-        } = written;
+        }: Written,
+    ) -> Result<Self, String> {
         if customers.len() > VISITORS_KEPT || requests.len() > FEATURES_KEPT {
             return Err(format!(
                 "the sandbox keeps up to {VISITORS_KEPT} customers and {FEATURES_KEPT} requests"
             ));
         }
-        let customers: Vec<Claims> = customers
+        let customers = customers
             .iter()
-            .map(|customer| Claims::of_customer(customer).map_err(|refusal| refusal.message))
-            .collect::<Result<_, _>>()?;
-        let places: HashMap<&str, usize> = customers
-            .iter()
-            .enumerate()
-            .map(|(place, customer)| (customer.subject.as_str(), place))
-            .collect();
-        let requests = requests
-            .into_iter()
-            .map(|request| request.checked(&places))
-            .collect::<Result<_, _>>()?;
+            .map(Claims::of_customer)
+            .collect::<Result<Vec<_>, _>>();
+        let customers = customers.map_err(|refusal| refusal.message)?;
+        let known: HashSet<&str> = customers.iter().map(|one| one.subject.as_str()).collect();
+        let check = |written: &WrittenRequest| {
+            let title = &written.title;
+            let feature = NewFeature::new(written.kind, title, &written.details)?;
+            if !written.kind.is_public() && !written.votes.is_empty() {
+                return Err(format!("{title:?} is private and can have no votes"));
+            }
+            let mut named = written.votes.iter().chain([&written.by]);
+            if let Some(stranger) = named.find(|id| !known.contains(id.as_str())) {
+                return Err(format!("{title:?} names {stranger:?}, who is no customer"));
+            }
+            Ok((written.clone(), feature))
+        };
+        let requests = requests.iter().map(check).collect::<Result<_, _>>()?;
         Ok(Self {
             customers,
             requests,
-        })
-    }
-}
-
-impl WrittenRequest {
-    fn checked(self, places: &HashMap<&str, usize>) -> Result<Request, String> {
-        let title = self.title;
-        if !self.kind.is_public() && !self.votes.is_empty() {
-            return Err(format!("{title:?} is private and can have no votes"));
-        }
-        let place = |id: &String| {
-            let known = places.get(id.as_str()).copied();
-            known.ok_or_else(|| format!("{title:?} names {id:?}, who is no customer"))
-        };
-        Ok(Request {
-            by: place(&self.by)?,
-            votes: self.votes.iter().map(place).collect::<Result<_, _>>()?,
-            feature: NewFeature::new(self.kind, &title, &self.details)?,
-            status: self.status,
-            days_ago: self.days_ago,
         })
     }
 }

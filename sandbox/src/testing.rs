@@ -4,17 +4,21 @@ use std::ops::Deref;
 use std::panic::Location;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Map, Value};
+use sha2::Sha256;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
-use crate::{
-    Cents, Config, ConfigError, OpenError, RequesterQuery, Sandbox, SigningSecret, VerdictQuery,
-    token,
-};
-
-/// Why an assertion need not tell of a memory that fails.
-const MEMORY: &str = "the sandbox's memory is in this process";
+use crate::config::Config;
+use crate::memory::{Requester, VerdictQuery};
+use crate::money::{Cents, show};
+use crate::project::{ConfigError, SigningSecret};
+use crate::sandbox::Sandbox;
+use crate::token::LONGEST_LIFETIME;
 
 /// How long an assertion waits for what it asserts.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,8 +39,6 @@ pub struct Running {
 pub enum StartError {
     /// There is no secret for it.
     Config(#[from] ConfigError),
-    /// Its memory could not be opened.
-    Open(#[from] OpenError),
     /// There is no port for it.
     Listen(#[from] std::io::Error),
 }
@@ -50,7 +52,7 @@ impl Sandbox {
         let config = Config::new("demo", SigningSecret::made_up()?.expose())?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let sandbox = Self::open(config).await?;
+        let sandbox = Self::new(config);
         let serving = tokio::spawn(sandbox.clone().serve(listener, std::future::pending()));
         Ok(Running {
             sandbox,
@@ -84,12 +86,29 @@ impl Running {
         ]
     }
 
-    /// A token with these claims, signed with its secret. `aud`, `iat` and `exp` are added where
-    /// they are missing.
+    /// A token with these claims, signed with its secret as Reqio's guides do, whatever they say.
+    /// `aud`, `iat` and `exp` are added where they are missing.
     #[must_use]
-    pub fn mint(&self, claims: Map<String, Value>) -> String {
+    pub fn mint(&self, mut claims: Map<String, Value>) -> String {
         let config = &self.config;
-        token::mint(claims, &config.secret, &config.audience, self.now())
+        claims
+            .entry("aud")
+            .or_insert_with(|| config.audience.clone().into());
+        let issued_at = claims
+            .entry("iat")
+            .or_insert_with(|| self.now().into())
+            .as_i64();
+        let expires_at = issued_at
+            .unwrap_or(self.now())
+            .saturating_add(LONGEST_LIFETIME);
+        claims.entry("exp").or_insert_with(|| expires_at.into());
+        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
+        let claims = URL_SAFE_NO_PAD.encode(Value::from(claims).to_string());
+        let mut hmac = Hmac::<Sha256>::new_from_slice(config.secret.expose().as_bytes())
+            .expect("HMAC takes keys of any length (RFC 2104 section 2)");
+        hmac.update(format!("{header}.{claims}").as_bytes());
+        let signature = URL_SAFE_NO_PAD.encode(hmac.finalize().into_bytes());
+        format!("{header}.{claims}.{signature}")
     }
 
     /// Asserts that within 10 seconds somebody has been identified as `id`, worth `monthly` a
@@ -104,15 +123,16 @@ impl Running {
         monthly: Cents,
     ) -> impl Future<Output = ()> + use<'_> {
         let asserted = Location::caller();
-        let expected = format!("{id} identified as worth {} cents a month", monthly.0);
-        let query = RequesterQuery {
-            id: Some(id.to_owned()),
-            monthly_amount: Some(monthly),
-            wait: PATIENCE,
-            ..RequesterQuery::default()
-        };
+        let worth = show(&self.config.currency, monthly);
+        let expected = format!("{id} identified as worth {worth} a month");
+        let id = id.to_owned();
         async move {
-            if self.requesters(&query).await.expect(MEMORY).is_empty() {
+            let is_meant = |one: &Requester| one.id == id && one.monthly_amount == Some(monthly);
+            let mut pulse = self.pulse();
+            let seen = async {
+                while !self.requesters().iter().any(is_meant) && pulse.changed().await.is_ok() {}
+            };
+            if timeout(PATIENCE, seen).await.is_err() {
                 let instead = self.seen_instead().await;
                 panic!("{asserted}: expected {expected}; seen instead:\n{instead}");
             }
@@ -121,14 +141,15 @@ impl Running {
 
     /// Who is known, and the last verdicts, each in a line.
     async fn seen_instead(&self) -> String {
-        let requesters = self.requesters(&RequesterQuery::default()).await;
         let verdicts = self.verdicts(&VerdictQuery::default()).await;
-        let known = requesters.expect(MEMORY).into_iter().map(|one| {
-            let worth = one.monthly_amount.map(|cents| cents.0.to_string());
-            let worth = worth.unwrap_or_else(|| "an unknown number of".into());
-            format!("  {} is worth {worth} cents a month\n", one.id)
+        let known = self.requesters().into_iter().map(|one| {
+            let worth = one
+                .monthly_amount
+                .map(|cents| show(&self.config.currency, cents));
+            let worth = worth.unwrap_or_else(|| "an unknown amount".into());
+            format!("  {} is worth {worth} a month\n", one.id)
         });
-        let verdicts = verdicts.expect(MEMORY).into_iter().take(VERDICTS_TOLD);
+        let verdicts = verdicts.into_iter().take(VERDICTS_TOLD);
         let last = verdicts.map(|it| {
             let code = it.code.as_deref().unwrap_or("accepted");
             format!("  {} {}: {code}: {}\n", it.method, it.path, it.message)

@@ -45,4 +45,7 @@ fn the_sandbox_is_compiled_from_no_other_crate_of_this_workspace() {
             .any(|line| line.starts_with("jsonwebtoken v")),
         "a JWT library is in the sandbox"
     );
+    // It builds without a C compiler: nothing is in it that calls one.
+    let calls_one = |line: &&str| line.starts_with("cc v") || line.starts_with("libsqlite3-sys v");
+    assert_eq!(crates.lines().find(calls_one), None);
 }

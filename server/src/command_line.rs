@@ -111,7 +111,8 @@ fn warnings(config: &Config) -> Vec<String> {
 async fn token(config: &Config, email: &str) -> Result<(), StartError> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
     let url = &config.options.database_url;
-    let accounts = config.open_accounts().await?;
+    let accounts = Accounts::open_read_only(url, config.reqio.mode()).await;
+    let accounts = accounts.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
     let user = accounts.find(&email).await?;
     let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
     let (minter, _) = config.reqio.minter();

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A sandbox that browsers reach at `url`, for pages at `app`.
-pub(crate) async fn open(
+pub(crate) fn open(
     url: &PublicUrl,
     app: &PublicUrl,
 ) -> Result<Sandbox, Box<dyn Error + Send + Sync>> {
@@ -25,5 +25,5 @@ pub(crate) async fn open(
         let origins = vec![app.to_string().parse()?, url.to_string().parse()?];
         config.allowed_origins = AllowedOrigins::These(origins);
     }
-    Ok(Sandbox::open(config).await?)
+    Ok(Sandbox::new(config))
 }

@@ -11,7 +11,7 @@ use std::{
 use accounts::Accounts;
 use app::{
     DEMO_CUSTOMERS, DEMO_PASSWORD, ReqioProject,
-    backend::{AppState as Backend, add_demo_customers},
+    backend::{Backend, add_demo_customers},
 };
 use axum::Router;
 use reqio_identity::Subject;
@@ -43,7 +43,7 @@ pub struct Server {
     public_url: PublicUrl,
     listener: TcpListener,
     router: Router,
-    backend: Arc<Backend>,
+    state: Arc<Backend>,
     sandbox: Option<(TcpListener, Sandbox)>,
 }
 
@@ -65,7 +65,7 @@ impl Server {
             Reqio::Sandbox => {
                 let (listener, local_url) = listen("SANDBOX_ADDR", options.sandbox_addr).await?;
                 let url = options.sandbox_public_url.clone().unwrap_or(local_url);
-                sandbox = Some((listener, local_sandbox::open(&url, &public_url).await?));
+                sandbox = Some((listener, local_sandbox::open(&url, &public_url)?));
                 format!("{}/widget.js", sandbox_url.insert(url))
             }
         };
@@ -82,8 +82,8 @@ impl Server {
             add_demo_customers(&accounts).await?;
         }
         let (https, proxy) = (public_url.is_https(), options.trusted_proxy);
-        let backend = Arc::new(Backend::new(accounts, minter, reqio, https, proxy));
-        let router = http::router(Arc::clone(&backend), &config, dist::files());
+        let state = Arc::new(Backend::new(accounts, minter, reqio, https, proxy));
+        let router = http::router(Arc::clone(&state), &config, dist::files());
         let addr = listener.local_addr()?;
         Ok(Self {
             addr,
@@ -91,7 +91,7 @@ impl Server {
             public_url,
             listener,
             router,
-            backend,
+            state,
             sandbox,
         })
     }
@@ -99,7 +99,7 @@ impl Server {
     /// What to tell the person who started it.
     #[must_use]
     pub fn announcement(&self) -> String {
-        let (url, project) = (&self.public_url, &self.backend.reqio().project_id);
+        let (url, project) = (&self.public_url, &self.state.reqio().project_id);
         match &self.sandbox_url {
             Some(sandbox) => format!(
                 "Open {url} and sign in as one of {}; the password is {DEMO_PASSWORD}.\n\
@@ -119,7 +119,7 @@ impl Server {
             let router = sandbox.router();
             tokio::spawn(serve(listener, router, Arc::clone(&permits), pending()))
         });
-        let accounts = self.backend.accounts();
+        let accounts = self.state.accounts();
         let purge = tokio::spawn(purge(accounts.clone()));
         serve(self.listener, self.router, permits, shutdown).await;
         sandbox.inspect(|sandbox| sandbox.abort());

@@ -14,13 +14,13 @@ use crate::{ApiError, Plan, User};
 /// `not_found` for a real project.
 #[server(endpoint = "change_plan", protocol = JsonPost)]
 pub async fn change_plan(plan: Plan, interval: Interval) -> Result<User, ApiError> {
-    let state = crate::backend::AppState::current()?;
-    if !state.reqio().sandbox {
+    let backend = crate::backend::Backend::current()?;
+    if !backend.reqio().sandbox {
         return Err(ApiError {
             message: "Plans change at a checkout, which this demo has in the sandbox alone.".into(),
             ..crate::ErrorCode::NotFound.into()
         });
     }
-    let user = state.signed_in_user().await?;
-    state.change_plan(&user, plan, interval).await
+    let user = backend.signed_in_user().await?;
+    backend.change_plan(&user, plan, interval).await
 }

@@ -14,7 +14,7 @@ use crate::ApiError;
 /// `unauthorized` without a session, `identity_error` if the token cannot be made.
 #[server(endpoint = "identity_token", protocol = JsonPost)]
 pub async fn identity_token() -> Result<Identity, ApiError> {
-    let state = crate::backend::AppState::current()?;
-    let user = state.unattended_user().await?;
-    state.mint(&user)
+    let backend = crate::backend::Backend::current()?;
+    let user = backend.unattended_user().await?;
+    backend.mint(&user)
 }

@@ -33,12 +33,12 @@ pub struct ReqioProject {
 /// Says who is signed in, with a fresh token if somebody is.
 #[server(name = SessionRequest, endpoint = "session", protocol = JsonPost)]
 pub async fn session() -> Result<Session, ApiError> {
-    let state = crate::backend::AppState::current()?;
-    let user = state.current_user().await?;
-    let identity = user.as_ref().map(|user| state.mint(user)).transpose()?;
+    let backend = crate::backend::Backend::current()?;
+    let user = backend.current_user().await?;
+    let identity = user.as_ref().map(|user| backend.mint(user)).transpose()?;
     Ok(Session {
         user: user.map(User::from),
-        reqio: state.reqio().clone(),
+        reqio: backend.reqio().clone(),
         identity,
     })
 }

@@ -11,8 +11,8 @@ use crate::{ApiError, Password, User};
 /// `invalid_credentials`, `invalid_input`, or `too_many_attempts` with the seconds to wait.
 #[server(endpoint = "sign_in", protocol = JsonPost)]
 pub async fn sign_in(email: String, password: Password) -> Result<User, ApiError> {
-    let state = crate::backend::AppState::current()?;
+    let backend = crate::backend::Backend::current()?;
     let email = email.parse()?;
     let password = accounts::Password::enter(password.into_inner())?;
-    state.sign_in(&email, password).await
+    backend.sign_in(&email, password).await
 }

@@ -15,6 +15,6 @@ use crate::ApiError;
 /// `unavailable`, in which case the session may still be open.
 #[server(endpoint = "sign_out", protocol = JsonPost)]
 pub async fn sign_out(user: Option<String>) -> Result<(), ApiError> {
-    let state = crate::backend::AppState::current()?;
-    state.sign_out(user.as_deref()).await
+    let backend = crate::backend::Backend::current()?;
+    backend.sign_out(user.as_deref()).await
 }

@@ -14,12 +14,12 @@ use crate::{ApiError, Password, User};
 /// `email_taken`, `invalid_input`, or `too_many_attempts` with the seconds to wait.
 #[server(endpoint = "sign_up", protocol = JsonPost)]
 pub async fn sign_up(name: String, email: String, password: Password) -> Result<User, ApiError> {
-    let state = crate::backend::AppState::current()?;
+    let backend = crate::backend::Backend::current()?;
     let new = accounts::NewUser {
         name: name.parse()?,
         email: email.parse()?,
         password: accounts::Password::choose(password.into_inner())?,
         billing: accounts::Billing::free(),
     };
-    state.sign_up(new).await
+    backend.sign_up(new).await
 }

@@ -5,10 +5,10 @@ use std::time::SystemTime;
 use accounts::{Client, EmailAddress, NewUser, Password, SignedIn};
 use axum::http::HeaderMap;
 
-use super::state::{AppState, bug, request, set_cookie};
+use super::context::{Backend, bug, request, set_cookie};
 use crate::{ApiError, ErrorCode, User};
 
-impl AppState {
+impl Backend {
     /// The user whose session `headers` carry.
     ///
     /// # Errors
@@ -52,7 +52,7 @@ impl AppState {
             .accounts
             .sign_in(email, password, &client, SystemTime::now())
             .await;
-        self.set_cookies(outcome)
+        self.set_cookies(outcome, "sign-in")
     }
 
     pub(crate) async fn sign_up(&self, new: NewUser) -> Result<User, ApiError> {
@@ -60,7 +60,7 @@ impl AppState {
             .accounts
             .sign_up(new, &self.client()?, SystemTime::now())
             .await;
-        self.set_cookies(outcome)
+        self.set_cookies(outcome, "sign-up")
     }
 
     /// Ends the session and removes its cookie; with `user`, only if it is theirs.
@@ -94,14 +94,18 @@ impl AppState {
 
     /// The log never says whose email it was: one that is typed wrong may be somebody else's, and a
     /// password may be typed in its place.
-    fn set_cookies(&self, outcome: Result<SignedIn, accounts::Error>) -> Result<User, ApiError> {
+    fn set_cookies(
+        &self,
+        outcome: Result<SignedIn, accounts::Error>,
+        what: &str,
+    ) -> Result<User, ApiError> {
         let SignedIn {
             user,
             session,
             device,
         } = outcome
             .map_err(ApiError::from)
-            .inspect_err(|error| tracing::info!(code = ?error.code, "sign-in refused"))?;
+            .inspect_err(|error| tracing::info!(code = ?error.code, "{what} refused"))?;
         set_cookie(&self.cookies.set_session(&session))?;
         set_cookie(&self.cookies.set_device(&device))?;
         tracing::info!(user = %user.id, "signed in");

@@ -5,10 +5,10 @@ use std::time::SystemTime;
 use accounts::{Accounts, Billing, NewUser, Password};
 use reqio_identity::Interval;
 
-use super::AppState;
+use super::Backend;
 use crate::{ApiError, DEMO_CUSTOMERS, DEMO_PASSWORD, ErrorCode, Plan, User};
 
-impl AppState {
+impl Backend {
     pub(crate) async fn change_plan(
         &self,
         user: &accounts::User,

@@ -3,15 +3,15 @@
 mod auth;
 mod billing;
 mod client_ip;
+mod context;
 pub(crate) mod cookies;
 mod error;
-mod state;
 
 use leptos::server_fn;
 
 pub use billing::{add_demo_customers, billing};
-pub use state::AppState;
-pub(crate) use state::{request, set_cookie};
+pub use context::Backend;
+pub(crate) use context::{request, set_cookie};
 
 /// Whether there is a server function at `path`.
 #[must_use]

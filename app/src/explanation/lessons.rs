@@ -46,7 +46,7 @@ pub async fn lessons() -> Result<Lessons, ApiError> {
     use super::{Fault, pieces::pieces};
     use crate::backend;
 
-    let reqio = backend::AppState::current()?.reqio().clone();
+    let reqio = backend::Backend::current()?.reqio().clone();
     let (faults, switched_on) = if reqio.sandbox {
         let on = Fault::of(&backend::request()?.headers);
         (Fault::ALL.map(Fault::lesson).to_vec(), on)

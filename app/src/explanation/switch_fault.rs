@@ -16,8 +16,8 @@ pub async fn switch_fault(fault: String) -> Result<(), ApiError> {
     use super::Fault;
     use crate::{ErrorCode, backend};
 
-    let state = backend::AppState::current()?;
-    if !state.reqio().sandbox {
+    let backend = backend::Backend::current()?;
+    if !backend.reqio().sandbox {
         return Err(ErrorCode::NotFound.into());
     }
     let switched_on = match fault.as_str() {
@@ -25,7 +25,7 @@ pub async fn switch_fault(fault: String) -> Result<(), ApiError> {
         name => Some(Fault::named(name).ok_or(ErrorCode::InvalidInput)?),
     };
     if switched_on == Some(Fault::SignedOutElsewhere) {
-        return state.end_session(None).await.map(drop);
+        return backend.end_session(None).await.map(drop);
     }
-    backend::set_cookie(&Fault::cookie(switched_on, state.cookies.secure))
+    backend::set_cookie(&Fault::cookie(switched_on, backend.cookies.secure))
 }

@@ -17,9 +17,7 @@ impl Judge {
     pub(super) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let sandbox = Sandbox::open(Config::new("demo", SECRET).unwrap())
-            .await
-            .unwrap();
+        let sandbox = Sandbox::new(Config::new("demo", SECRET).unwrap());
         Self {
             url,
             serving: tokio::spawn(sandbox.serve(listener, std::future::pending())),

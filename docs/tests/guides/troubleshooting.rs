@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use sandbox::{
     ProjectId, SigningSecret,
@@ -53,6 +54,24 @@ fn with(changed: &str, to: Value) -> String {
     )
 }
 
+fn minted_at(time: u64) -> String {
+    let mut claims = claims("iat", json!(time));
+    claims["exp"] = json!(time + 300);
+    let key = EncodingKey::from_secret(SECRET.as_bytes());
+    sign(Algorithm::HS256, &claims, &key)
+}
+
+/// A JWT library writes no half of a character: the payload is put together by hand.
+fn with_half_a_character() -> String {
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
+    let payload = claims("email", json!("ada@\u{1f600}")).to_string();
+    let payload = URL_SAFE_NO_PAD.encode(payload.replace('\u{1f600}', r"\ud83d"));
+    let signed = format!("{header}.{payload}");
+    let key = EncodingKey::from_secret(SECRET.as_bytes());
+    let signature = jsonwebtoken::crypto::sign(signed.as_bytes(), &key, Algorithm::HS256);
+    format!("{signed}.{}", signature.unwrap())
+}
+
 fn signed_with(key: &str) -> String {
     sign(
         Algorithm::HS256,
@@ -81,6 +100,7 @@ fn mistakes() -> Vec<String> {
         signed_with(SECRET) + "\n",
         with("exp", json!((NOW + 300).to_string())),
         with("email", Value::Null),
+        with_half_a_character(),
         sign(Algorithm::HS512, &good, &key),
         sign(
             Algorithm::HS256,
@@ -88,17 +108,22 @@ fn mistakes() -> Vec<String> {
             &EncodingKey::from_base64_secret(SECRET).unwrap(),
         ),
         signed_with(&format!("{SECRET}\n")),
+        signed_with(&format!("{SECRET}\r")),
+        signed_with(&format!("{SECRET} ")),
         signed_with(&format!("\"{SECRET}\"")),
         signed_with(""),
         signed_with("the secret of another project, 32 bytes"),
         sign(Algorithm::HS256, &old, &key),
         with("exp", json!(300)),
         sign(Algorithm::HS256, &early, &key),
+        minted_at(NOW + 14_400),
+        minted_at(NOW - 19_800),
         with("aud", Value::Null),
         with("aud", json!("demo")),
         with("aud", json!("https://reqio.app/p/demo/")),
         with("aud", json!("https://reqio.app/p/other")),
         with("sub", json!(42)),
+        with("sub", json!(1_234_567_890_123_456_800_u64)),
         with("sub", json!("")),
         with("sub", Value::Null),
         with("exp", Value::Null),

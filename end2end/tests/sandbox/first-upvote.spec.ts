@@ -9,24 +9,24 @@ const DARK = "Dark mode";
 
 test("the first upvote of a paying customer makes a request rise in the team's backlog", async ({ app, widget, backlog }) => {
   const before = await backlog.titles.allTextContents();
-  const revenue = Number(await backlog.revenue(DARK).innerText());
+  const revenue = Number((await backlog.revenue(DARK).innerText()).slice(1));
   await app.open();
   await app.signInAs(PRO);
   await expect(app.state).toHaveText("identified");
   await widget.open();
   await widget.upvote(DARK).click();
 
-  await expect(backlog.revenue(DARK)).toHaveText((revenue + PRO.monthly / 100).toFixed(2));
+  await expect(backlog.revenue(DARK)).toHaveText(`$${revenue + PRO.monthly / 100}`);
   const place = before.indexOf(DARK);
   await expect.poll(async () => (await backlog.titles.allTextContents()).indexOf(DARK)).toBeLessThan(place);
 });
 
-test("the first upvote of a free customer is a voice more", async ({ app, widget, backlog }) => {
+test("the first upvote of a free customer is a person more", async ({ app, widget, backlog }) => {
   await app.open();
   await app.signInAs(FREE);
   await expect(app.state).toHaveText("identified");
   await widget.open();
-  await expect(backlog.voices(DARK)).toHaveText("4 voices");
+  await expect(backlog.voices(DARK)).toHaveText("4 people, 2 of them paying");
   await widget.upvote(DARK).click();
-  await expect(backlog.voices(DARK)).toHaveText("5 voices");
+  await expect(backlog.voices(DARK)).toHaveText("5 people, 2 of them paying");
 });

@@ -13,7 +13,7 @@ function loadNotifications() {
 
 async function load(name, path) {
   const answer = await call("GET", path);
-  if (answer.stale || answer.status === 401) return;
+  if (answer.stale || isRefusal(answer)) return;
   if (answer.ok) {
     lists[name] = name === "notifications" ? answer.data.notifications : answer.data.features;
     failed.delete(name);
@@ -81,7 +81,8 @@ function identitySettled() {
 
 function followNotifications() {
   setInterval(() => {
-    const worthAsking = !document.hidden && !panel.hidden && identity.state !== "refused";
-    if (worthAsking) void loadNotifications();
+    if (document.hidden) return;
+    if (identity.state === "unreachable") tryAgain();
+    else if (!panel.hidden && identity.state !== "refused") void loadNotifications();
   }, NOTIFICATIONS_EVERY_MS);
 }

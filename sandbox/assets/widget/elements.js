@@ -11,9 +11,14 @@ function h(name, properties = {}, ...children) {
   return element;
 }
 
-/** Cents as units and cents. The token names no currency. */
+/** What amounts are shown in, as the sandbox says. The token names no currency. */
+let currency = "$";
+
+/** Cents as a person reads them: `$29`, and with cents where there are any, `$82.50`. */
 function money(cents) {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
+  const space = /\p{L}$/u.test(currency) ? "\u00a0" : "";
+  const rest = cents % 100 ? `.${String(cents % 100).padStart(2, "0")}` : "";
+  return `${currency}${space}${Math.floor(cents / 100)}${rest}`;
 }
 
 const KINDS = { request: "Request", error: "Error", feedback: "Feedback", question: "Question" };

@@ -24,8 +24,13 @@ async function call(method, path, body) {
   const asked = generation;
   const answer = await request(token, method, path, body);
   const stale = asked !== generation;
-  if (!stale && answer.status === 401) refuse(answer);
+  if (!stale && isRefusal(answer)) refuse(answer);
   return { ...answer, stale };
+}
+
+/** Only the judge refuses: a 503, a lost network or somebody else's 401 says nothing of the token. */
+function isRefusal({ status, data }) {
+  return status === 401 && typeof data.error === "string";
 }
 
 /** The first call of every identity. */
@@ -34,11 +39,12 @@ async function checkIdentity() {
   if (answer.stale) return;
   if (answer.ok) {
     const { requester } = answer.data.identity;
+    currency = answer.data.currency;
     identity = requester ? { state: "identified", requester } : { state: "anonymous" };
-  } else if (answer.status !== 401) {
+  } else if (!isRefusal(answer)) {
     identity = { state: "unreachable", message: answer.data.message };
   }
-  if (token !== null) announceVerdict(answer);
+  if (token !== null && identity.state !== "unreachable") announceVerdict(answer);
   identitySettled();
 }
 

@@ -34,15 +34,27 @@ const panel = h(
   h("footer", {}, "A local stand-in for Reqio"),
 );
 
+const host = h("div", { id: "reqio-sandbox" });
+// A constructed sheet needs no 'unsafe-inline' from the page that embeds the widget.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+const root = host.attachShadow({ mode: "open" });
+root.adoptedStyleSheets = [sheet];
+root.append(panel, launcher);
+
+/** Turbo, htmx and Astro replace the body, or all that is in it: the widget comes back. */
+const replaced = new MutationObserver((changes) => {
+  const removed = changes.flatMap(({ removedNodes }) => [...removedNodes]);
+  // Whoever removes the widget alone means it.
+  const withOthers = removed.length > 1 || removed[0] !== host;
+  if (withOthers && removed.some((node) => node.contains(host)) && document.body) mount();
+});
+
 function mount() {
-  const host = h("div", { id: "reqio-sandbox" });
-  const root = host.attachShadow({ mode: "open" });
-  // A constructed sheet needs no 'unsafe-inline' from the page that embeds the widget.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  root.adoptedStyleSheets = [sheet];
-  root.append(panel, launcher);
-  document.body.append(host);
+  // A copy of the page that a router kept has a copy of the host, which is empty.
+  for (const copy of document.querySelectorAll(`#${host.id}`)) if (copy !== host) copy.remove();
+  if (!host.isConnected) document.body.append(host);
+  for (const parent of [document.documentElement, document.body]) replaced.observe(parent, { childList: true });
 }
 
 function toggle() {

@@ -44,7 +44,11 @@ async function request(token, method, path, body) {
       credentials: "omit",
       referrerPolicy: "no-referrer",
     });
-    return { ok: answer.ok, status: answer.status, data: await answer.json() };
+    const data = await answer.json().catch((problem) => {
+      if (answer.ok) throw problem;
+      return { message: `The sandbox answered ${answer.status}.` };
+    });
+    return { ok: answer.ok, status: answer.status, data };
   } catch {
     return { ok: false, status: 0, data: { error: "network", message: "The sandbox cannot be reached." } };
   }

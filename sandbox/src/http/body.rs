@@ -7,8 +7,10 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::wire::LARGEST_BODY;
 use crate::error::ApiError;
+
+/// In bytes.
+const LARGEST_BODY: usize = 32 * 1024;
 
 /// How long one may take to arrive: a client that never ends it would keep its connection for ever.
 const TIME_LIMIT: Duration = Duration::from_secs(10);

@@ -6,11 +6,13 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::Answer;
-use crate::error::ApiError;
-use crate::{Faults, RequesterQuery, Sandbox, Seed, VerdictQuery};
+use crate::error::{Answer, ApiError};
+use crate::faults::Faults;
+use crate::memory::VerdictQuery;
+use crate::sandbox::Sandbox;
+use crate::seed::Seed;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,31 +23,42 @@ pub(crate) struct Hands {
 
 type Done = Result<StatusCode, ApiError>;
 
-pub(crate) async fn health(State(sandbox): State<Sandbox>) -> Json<Value> {
-    Json(json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "project": sandbox.config.project.as_str(),
-        "now": sandbox.now(),
-    }))
+type Body<T> = Result<Json<T>, JsonRejection>;
+
+pub(crate) async fn health(State(sandbox): State<Sandbox>) -> Answer {
+    let (version, project) = (env!("CARGO_PKG_VERSION"), sandbox.config.project.as_str());
+    let now = sandbox.now();
+    Ok(Json(
+        json!({ "version": version, "project": project, "now": now }),
+    ))
 }
 
-pub(crate) async fn reset(State(sandbox): State<Sandbox>) -> Done {
-    sandbox.reset().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub(crate) async fn reset(State(sandbox): State<Sandbox>) -> StatusCode {
+    sandbox.reset();
+    StatusCode::NO_CONTENT
 }
 
-pub(crate) async fn clock(State(sandbox): State<Sandbox>, hands: Body<Hands>) -> Done {
-    sandbox.clock(read(hands)?.offset);
-    Ok(StatusCode::NO_CONTENT)
+pub(crate) async fn clock(State(sandbox): State<Sandbox>, body: Body<Hands>) -> Done {
+    take(body, |hands| sandbox.clock(hands.offset))
 }
 
-pub(crate) async fn faults(State(sandbox): State<Sandbox>, faults: Body<Faults>) -> Done {
-    sandbox.play(read(faults)?);
-    Ok(StatusCode::NO_CONTENT)
+pub(crate) async fn faults(State(sandbox): State<Sandbox>, body: Body<Faults>) -> Done {
+    take(body, |faults| sandbox.play(faults))
 }
 
-pub(crate) async fn seed(State(sandbox): State<Sandbox>, seed: Body<Seed>) -> Done {
-    sandbox.sow(read(seed)?).await?;
+pub(crate) async fn seed(State(sandbox): State<Sandbox>, body: Body<Seed>) -> Done {
+    take(body, |seed| sandbox.sow(seed))
+}
+
+/// What a test sends is written by hand, so a mistake in it is named.
+fn take<T>(body: Body<T>, by: impl FnOnce(T)) -> Done {
+    match body {
+        Ok(Json(read)) => by(read),
+        Err(JsonRejection::JsonDataError(mistake)) => {
+            return Err(ApiError::InvalidInput(mistake.body_text()));
+        }
+        Err(rejection) => return Err(rejection.into()),
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -55,29 +68,6 @@ pub(crate) async fn verdicts(
 ) -> Answer {
     let Query(query) = query?;
     let _place = sandbox.streams.try_acquire()?;
-    let verdicts = sandbox.verdicts(&query).await?;
+    let verdicts = sandbox.verdicts(&query).await;
     Ok(Json(json!({ "verdicts": verdicts })))
-}
-
-pub(crate) async fn requesters(
-    State(sandbox): State<Sandbox>,
-    query: Result<Query<RequesterQuery>, QueryRejection>,
-) -> Answer {
-    let Query(query) = query?;
-    let _place = sandbox.streams.try_acquire()?;
-    let requesters = sandbox.requesters(&query).await?;
-    Ok(Json(json!({ "requesters": requesters })))
-}
-
-type Body<T> = Result<Json<T>, JsonRejection>;
-
-/// What a test sends is written by hand, so a mistake in it is named.
-fn read<T>(body: Body<T>) -> Result<T, ApiError> {
-    match body {
-        Ok(Json(read)) => Ok(read),
-        Err(JsonRejection::JsonDataError(mistake)) => {
-            Err(ApiError::InvalidInput(mistake.body_text()))
-        }
-        Err(rejection) => Err(rejection.into()),
-    }
 }

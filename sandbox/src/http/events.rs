@@ -8,8 +8,8 @@ use axum::response::sse::{Event, KeepAlive};
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
-use crate::Sandbox;
 use crate::error::ApiError;
+use crate::sandbox::Sandbox;
 
 /// The first event is sent at once: a page that was loaded before it connected may have missed a
 /// change.

@@ -9,8 +9,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio_stream::StreamExt;
 
-use crate::Sandbox;
 use crate::error::ApiError;
+use crate::sandbox::Sandbox;
 
 /// Faults of the widget's API. They come after the verdict, so that a request that then fails is
 /// still on record.
@@ -25,11 +25,10 @@ pub(crate) async fn in_api(
         return Err(ApiError::Fault);
     }
     let response = next.run(request).await;
-    Ok(if faults.cut {
-        cut(response).await
-    } else {
-        response
-    })
+    if faults.cut {
+        return Ok(cut(response).await);
+    }
+    Ok(response)
 }
 
 /// Faults of `widget.js`.
@@ -50,8 +49,8 @@ async fn cut(response: Response) -> Response {
     let (mut head, body) = response.into_parts();
     // The sandbox has made the answer itself, and in one piece.
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    head.headers
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    let length = HeaderValue::from(whole.len());
+    head.headers.insert(header::CONTENT_LENGTH, length);
     let half = whole.slice(..whole.len() / 2);
     let breaks = Err(io::Error::from(io::ErrorKind::ConnectionAborted));
     // The half is sent while the error waits; one that came with it would take its place.

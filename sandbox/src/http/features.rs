@@ -5,13 +5,15 @@ use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::{Extension, Path, State};
 use axum::http::{Method, StatusCode};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Answer;
-use crate::Sandbox;
-use crate::error::ApiError;
-use crate::feature::{Kind, NewFeature};
-use crate::store::{Feature, Visitor};
+use crate::error::{Answer, ApiError};
+use crate::feature::{Kind, NewFeature, Status};
+use crate::memory::Visitor;
+use crate::sandbox::Sandbox;
+
+/// Who calls; an anonymous visitor without an id is nobody in particular.
+type Caller = Extension<Option<Visitor>>;
 
 #[derive(Deserialize)]
 pub(crate) struct Submission {
@@ -21,53 +23,56 @@ pub(crate) struct Submission {
     details: String,
 }
 
-pub(crate) async fn list(
-    State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    let features = sandbox.store.public_features(&visitor).await?;
-    Ok(Json(json!({ "features": features })))
+pub(crate) async fn list(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Json<Value> {
+    Json(json!({ "features": sandbox.memory().features.public(caller.as_ref()) }))
 }
 
-pub(crate) async fn mine(
-    State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    let features = sandbox.store.features_of(&visitor).await?;
-    Ok(Json(json!({ "features": features })))
+pub(crate) async fn mine(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Json<Value> {
+    Json(json!({ "features": sandbox.memory().features.mine(caller.as_ref()) }))
 }
 
-pub(crate) async fn notifications(
-    State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
-) -> Answer {
-    let notifications = sandbox.store.notifications_of(&visitor).await?;
-    Ok(Json(json!({ "notifications": notifications })))
+pub(crate) async fn told(State(sandbox): State<Sandbox>, Extension(caller): Caller) -> Json<Value> {
+    Json(json!({ "notifications": sandbox.memory().features.notifications(caller.as_ref()) }))
 }
 
 pub(crate) async fn file(
     State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(caller): Caller,
     submission: Result<Json<Submission>, JsonRejection>,
-) -> Result<(StatusCode, Json<Feature>), ApiError> {
-    let Json(submission) = submission?;
-    let new = NewFeature::new(submission.kind, &submission.title, &submission.details)
-        .map_err(ApiError::InvalidInput)?;
-    let feature = sandbox.store.file(&visitor, &new, sandbox.now()).await?;
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let Json(Submission {
+        kind,
+        title,
+        details,
+    }) = submission?;
+    let new = NewFeature::new(kind, &title, &details).map_err(ApiError::InvalidInput)?;
+    let author = caller.ok_or(ApiError::AnonymousId)?;
+    let now = sandbox.now();
+    let filed = {
+        let mut memory = sandbox.memory();
+        memory.see(&author);
+        let filed = memory.features.file(new, Status::default(), &author, now)?;
+        filed.seen_by(Some(&author))
+    };
     sandbox.changed();
-    Ok((StatusCode::CREATED, Json(feature)))
+    Ok((StatusCode::CREATED, Json(filed)))
 }
 
 /// `POST` adds the visitor's voice, `DELETE` takes it back.
 pub(crate) async fn vote(
     State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(caller): Caller,
     method: Method,
     id: Result<Path<i64>, PathRejection>,
-) -> Result<Json<Feature>, ApiError> {
-    let (Path(id), now) = (id?, sandbox.now());
-    let upvote = method == Method::POST;
-    let feature = sandbox.store.vote(&visitor, id, upvote, now).await?;
+) -> Answer {
+    let Path(id) = id?;
+    let voter = caller.ok_or(ApiError::AnonymousId)?;
+    let seen = {
+        let mut memory = sandbox.memory();
+        memory.see(&voter);
+        let voted = memory.features.vote(id, &voter, method == Method::POST)?;
+        voted.seen_by(Some(&voter))
+    };
     sandbox.changed();
-    Ok(Json(feature))
+    Ok(Json(seen))
 }

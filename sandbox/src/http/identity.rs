@@ -1,21 +1,17 @@
 //! Who the sandbox takes a visitor for, and why not.
 
+use askama::Template;
 use axum::Json;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Extension, Form, State};
-use maud::Markup;
+use axum::response::Html;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Answer;
-use crate::Sandbox;
-use crate::error::ApiError;
+use crate::error::{Answer, ApiError};
+use crate::memory::{Verdict, Visitor};
 use crate::pages;
-use crate::store::Visitor;
-use crate::token::Judgement;
-
-/// How many verdicts the page shows.
-const VERDICTS_SHOWN: u32 = 50;
+use crate::sandbox::Sandbox;
 
 #[derive(Deserialize)]
 pub(crate) struct Pasted {
@@ -26,48 +22,54 @@ pub(crate) struct Pasted {
 /// own.
 pub(crate) async fn widget_config(
     State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(caller): Extension<Option<Visitor>>,
 ) -> Answer {
-    let identity = identity_of(&sandbox, &visitor).await?;
-    let project = sandbox.config.project.as_str();
-    let config = json!({ "project": project, "sandbox": true, "identity": identity });
-    Ok(Json(config))
+    Ok(Json(json!({
+        "project": sandbox.config.project.as_str(),
+        "sandbox": true,
+        "currency": sandbox.config.currency,
+        "identity": identity_of(&sandbox, caller),
+    })))
 }
 
 /// The sandbox's own addition: whom it takes the caller for.
 pub(crate) async fn show(
     State(sandbox): State<Sandbox>,
-    Extension(visitor): Extension<Visitor>,
+    Extension(caller): Extension<Option<Visitor>>,
 ) -> Answer {
-    Ok(Json(identity_of(&sandbox, &visitor).await?))
+    Ok(Json(identity_of(&sandbox, caller)))
 }
 
-async fn identity_of(sandbox: &Sandbox, visitor: &Visitor) -> Result<Value, ApiError> {
-    let requester = match visitor {
-        Visitor::Identified(row) => sandbox.store.requester(*row).await?,
-        Visitor::Anonymous(_) => None,
-    };
-    Ok(json!({ "identified": requester.is_some(), "requester": requester }))
+fn identity_of(sandbox: &Sandbox, caller: Option<Visitor>) -> Value {
+    let memory = sandbox.memory();
+    let requester = caller.and_then(|visitor| memory.visitors.requester(&visitor));
+    json!({ "identified": requester.is_some(), "requester": requester })
 }
 
 /// The last verdicts on tokens, for the person who wonders why one was refused.
-pub(crate) async fn page(State(sandbox): State<Sandbox>) -> Result<Markup, ApiError> {
-    page_with(&sandbox, None).await
+pub(crate) async fn page(State(sandbox): State<Sandbox>) -> Result<Html<String>, ApiError> {
+    page_with(&sandbox, None)
 }
 
 /// The verdict on a pasted token, which is neither kept nor counted as seen.
 pub(crate) async fn check(
     State(sandbox): State<Sandbox>,
     pasted: Result<Form<Pasted>, FormRejection>,
-) -> Result<Markup, ApiError> {
+) -> Result<Html<String>, ApiError> {
     let Form(Pasted { token }) =
         pasted.map_err(|_| ApiError::InvalidInput("paste a token".into()))?;
-    let judgement = sandbox.verifier.judge(token.trim(), sandbox.now());
-    page_with(&sandbox, Some(&judgement)).await
+    let (verdict, _) = sandbox.judge(Ok(token.trim()), sandbox.verdict());
+    page_with(&sandbox, Some(&verdict))
 }
 
-async fn page_with(sandbox: &Sandbox, pasted: Option<&Judgement>) -> Result<Markup, ApiError> {
-    let verdicts = sandbox.store.newest_token_verdicts(VERDICTS_SHOWN).await?;
-    let (config, now) = (&sandbox.config, sandbox.now());
-    Ok(pages::identity(config, now, &verdicts, pasted))
+fn page_with(sandbox: &Sandbox, pasted: Option<&Verdict>) -> Result<Html<String>, ApiError> {
+    let page = pages::Identity {
+        title: "Identity",
+        config: &sandbox.config,
+        now: sandbox.now(),
+        verdicts: &sandbox.memory().verdicts.of_tokens(),
+        pasted,
+        compact: false,
+    };
+    Ok(Html(page.render()?))
 }

@@ -11,26 +11,18 @@ mod gate;
 mod headers;
 mod identity;
 mod judge;
-mod team;
-pub(crate) mod wire;
+mod wire;
 
+use axum::Router;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
-use serde_json::Value;
-use tower_http::compression::CompressionLayer;
+use axum::routing::{any, get, post, put};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::Sandbox;
 use crate::error::ApiError;
-use headers::Policies;
-
-/// What most addresses answer.
-type Answer = Result<Json<Value>, ApiError>;
+use crate::sandbox::Sandbox;
 
 pub(crate) fn router(sandbox: Sandbox) -> Router {
-    let policies = Policies::new(&sandbox.config.allowed_origins);
     Router::new()
         .route("/healthz", get("ok"))
         .merge(widget(&sandbox))
@@ -39,7 +31,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .merge(control(&sandbox))
         .fallback(|| async { ApiError::NotFound })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
-        .layer(from_fn_with_state(policies, headers::secure))
+        .layer(from_fn_with_state(sandbox.clone(), headers::secure))
         .layer(from_fn_with_state(sandbox.clone(), gate::known_host))
         .with_state(sandbox)
 }
@@ -47,7 +39,6 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
 fn widget(sandbox: &Sandbox) -> Router<Sandbox> {
     Router::new()
         .route("/widget.js", get(assets::widget()))
-        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(sandbox.clone(), fault::in_widget))
         .layer(cors(sandbox))
 }
@@ -61,7 +52,7 @@ fn api(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/api/features", get(features::list).post(features::file))
         .route("/api/features/mine", get(features::mine))
         .route("/api/features/{id}/vote", vote)
-        .route("/api/notifications", get(features::notifications))
+        .route("/api/notifications", get(features::told))
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(from_fn(body::whole))
         .layer(from_fn_with_state(sandbox.clone(), fault::in_api))
@@ -72,24 +63,24 @@ fn api(sandbox: &Sandbox) -> Router<Sandbox> {
 
 /// What the team behind a project sees: pages, and the same as JSON for tests.
 fn team(sandbox: &Sandbox) -> Router<Sandbox> {
-    let set_status = post(backlog::set_status);
-    let judge = get(identity::page).post(identity::check);
+    let project = Router::new()
+        .route("/", get(backlog::show))
+        .route("/features/{id}/status", post(backlog::set_status))
+        .route("/identity", get(identity::page).post(identity::check))
+        .route("/events", get(events::stream))
+        .route("/api/v1/requesters", get(backlog::requesters))
+        .route("/api/v1/features", get(backlog::features))
+        .fallback(|| async { ApiError::NotFound });
     Router::new()
-        .route("/p/{project}", get(backlog::show))
-        .route("/p/{project}/features/{id}/status", set_status)
-        .route("/p/{project}/identity", judge)
-        .route("/p/{project}/events", get(events::stream))
-        .route("/p/{project}/api/v1/requesters", get(team::requesters))
-        .route("/p/{project}/api/v1/features", get(team::features))
-        .route("/p/{project}/api/v1/verdicts", get(team::verdicts))
-        .route_layer(from_fn_with_state(sandbox.clone(), gate::served_project))
+        .nest(&format!("/p/{}", sandbox.config.project), project)
+        .route("/p/{project}", any(backlog::other_project))
+        .route("/p/{project}/{*rest}", any(backlog::other_project))
         .route("/", get(backlog::redirect))
         .route("/assets/sandbox.css", get(assets::STYLE))
         .route("/assets/live.js", get(assets::LIVE))
         .route("/assets/icon.svg", get(assets::ICON))
         .layer(from_fn(body::whole))
         .layer(from_fn(gate::same_origin))
-        .layer(CompressionLayer::new())
 }
 
 /// What a test on this machine scripts the sandbox with.
@@ -101,7 +92,6 @@ fn control(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/sandbox/v1/faults", put(control::faults))
         .route("/sandbox/v1/seed", put(control::seed))
         .route("/sandbox/v1/verdicts", get(control::verdicts))
-        .route("/sandbox/v1/requesters", get(control::requesters))
         .layer(from_fn(body::whole))
         .layer(from_fn_with_state(sandbox.clone(), gate::this_machine))
 }
@@ -111,14 +101,15 @@ fn cors(sandbox: &Sandbox) -> CorsLayer {
     let is_allowed = move |origin: &HeaderValue, _: &_| {
         origin.to_str().is_ok_and(|origin| allowed.allow(origin))
     };
+    let headers = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        wire::PROJECT,
+        wire::ANONYMOUS_ID,
+    ];
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(is_allowed))
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
-        .allow_headers([
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            wire::PROJECT,
-            wire::ANONYMOUS_ID,
-        ])
+        .allow_headers(headers)
         .max_age(std::time::Duration::from_secs(600))
 }

@@ -1,7 +1,5 @@
-//! Names on the wire that are the sandbox's own choice, since the real ones are not documented:
-//! each in one constant.
-//!
-//! `assets/widget/wire.js` spells the first two as well, in constants of its own.
+//! Names on the wire that are the sandbox's own choice, since the real ones are not documented.
+//! `assets/widget/wire.js` spells them as well.
 
 use axum::http::HeaderName;
 
@@ -10,9 +8,6 @@ pub(crate) const PROJECT: HeaderName = HeaderName::from_static("x-reqio-project"
 
 /// The header that carries the widget's random id of an anonymous visitor.
 pub(crate) const ANONYMOUS_ID: HeaderName = HeaderName::from_static("x-reqio-anonymous-id");
-
-/// The largest request body read, in bytes.
-pub(crate) const LARGEST_BODY: usize = 32 * 1024;
 
 #[cfg(test)]
 mod tests {

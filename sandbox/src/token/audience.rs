@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use super::Verifier;
 use super::refusal::{Refusal, RefusalCode, shown};
 
 /// `aud` names the audience exactly, alone or, as Go's libraries write it, within an array.
-pub(super) fn check(claim: Option<&Value>, expected: &Verifier) -> Result<(), Refusal> {
-    let audience = expected.audience.as_str();
+pub(super) fn check(claim: Option<&Value>, audience: &str, project: &str) -> Result<(), Refusal> {
     let named = match claim {
         Some(Value::String(only)) => only == audience,
         Some(Value::Array(several)) if several.iter().all(Value::is_string) => {
@@ -18,10 +16,8 @@ pub(super) fn check(claim: Option<&Value>, expected: &Verifier) -> Result<(), Re
     if named {
         return Ok(());
     }
-    Err(Refusal::new(
-        RefusalCode::Audience,
-        explain(claim, audience, expected.project.as_str()),
-    ))
+    let message = explain(claim, audience, project);
+    Err(Refusal::new(RefusalCode::Audience, message))
 }
 
 fn explain(claim: Option<&Value>, audience: &str, project: &str) -> String {

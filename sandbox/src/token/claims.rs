@@ -1,13 +1,12 @@
 //! The claims of a token whose signature is right: who it is for, and what it says of them.
 
-use std::fmt;
-
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::refusal::{Refusal, RefusalCode, shown};
-use super::times::Times;
+use super::sent::Sent;
 use super::traits::Traits;
-use super::{Verifier, audience, times};
+use super::{audience, times};
+use crate::money::show;
 
 /// The longest subject taken, in characters. The sandbox's own choice.
 const LONGEST_SUBJECT: usize = 255;
@@ -31,80 +30,83 @@ pub struct Claims {
 }
 
 impl Claims {
-    pub(super) fn read(claims: &Value, expected: &Verifier, now: i64) -> Result<Self, Refusal> {
-        let Times {
-            issued_at,
-            expires_at,
-        } = times::check(claims, now)?;
-        audience::check(claims.get("aud"), expected)?;
+    pub(super) fn read(
+        sent: &Sent,
+        audience: &str,
+        project: &str,
+        now: i64,
+    ) -> Result<Self, Refusal> {
+        let (issued_at, expires_at) = times::check(sent, now)?;
+        audience::check(sent.aud.read("aud")?.as_ref(), audience, project)?;
         Ok(Self {
             issued_at,
             expires_at,
-            ..Self::of_customer(claims)?
+            ..Self::of_customer(sent)?
         })
     }
 
     /// What the claims say of a customer, as if minted in 1970: any token is newer.
-    pub(crate) fn of_customer(claims: &Value) -> Result<Self, Refusal> {
+    pub(crate) fn of_customer(sent: &Sent) -> Result<Self, Refusal> {
         Ok(Self {
-            subject: subject(claims.get("sub"))?,
-            email: email(claims.get("email"))?,
-            traits: Traits::read(claims.get("traits"))?,
+            subject: subject(sent.sub.read("sub")?)?,
+            email: email(sent.email.read("email")?)?,
+            traits: Traits::read(&sent.traits)?,
             issued_at: 0,
             expires_at: 0,
         })
     }
-}
 
-impl fmt::Display for Claims {
     /// What is believed, in a sentence, with what the user is worth a month, so that a wrong unit
     /// is seen.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(crate) fn summary(&self, currency: &str) -> String {
         let subject = &self.subject;
         match self.traits.monthly_amount() {
-            Some(cents) => write!(
-                formatter,
-                "{subject} is worth {} cents ({cents}) a month",
-                cents.0
-            ),
-            None => write!(formatter, "{subject}, of unknown monthly value"),
+            Some(cents) => format!("{subject} is worth {} a month", show(currency, cents)),
+            None => format!("{subject}, of unknown monthly value"),
         }
     }
 }
 
-fn subject(claim: Option<&Value>) -> Result<String, Refusal> {
-    let refused = |message: String| Err(Refusal::new(RefusalCode::Subject, message));
-    match claim {
+fn subject(claim: Option<Value>) -> Result<String, Refusal> {
+    let message = match claim {
         Some(Value::String(subject)) if subject.trim().is_empty() => {
-            refused("sub is empty; send the user's id".into())
+            "sub is empty; send the user's id".into()
         }
-        Some(Value::String(subject)) if subject.chars().count() > LONGEST_SUBJECT => refused(
-            format!("sub is longer than the {LONGEST_SUBJECT} characters that the sandbox keeps"),
+        Some(Value::String(subject)) if subject.chars().count() > LONGEST_SUBJECT => {
+            format!("sub is longer than the {LONGEST_SUBJECT} characters that the sandbox keeps")
+        }
+        Some(Value::String(subject)) => return Ok(subject),
+        Some(Value::Number(number)) if is_exact(&number) => {
+            format!("sub is the number {number}; send it as a string: \"{number}\"")
+        }
+        Some(Value::Number(number)) => format!(
+            "sub is the number {number}, which may be rounded already; make it a string where it \
+             is an integer"
         ),
-        Some(Value::String(subject)) => Ok(subject.clone()),
-        Some(Value::Number(number)) => refused(format!(
-            "sub is the number {number}; send it as a string: \"{number}\""
-        )),
-        Some(other) => refused(format!(
-            "sub is {}; send the user's id as a string",
-            shown(other)
-        )),
-        None => {
-            refused("the token has no sub; send the user's id in your system as a string".into())
-        }
-    }
+        Some(other) => format!("sub is {}; send the user's id as a string", shown(&other)),
+        None => "the token has no sub; send the user's id in your system as a string".into(),
+    };
+    Err(Refusal::new(RefusalCode::Subject, message))
 }
 
-fn email(claim: Option<&Value>) -> Result<Option<String>, Refusal> {
-    match claim {
-        None => Ok(None),
-        Some(Value::String(email)) if email.chars().count() > LONGEST_EMAIL => Err(
-            Refusal::malformed(format!("email is longer than {LONGEST_EMAIL} characters")),
-        ),
-        Some(Value::String(email)) => Ok(Some(email.clone())),
-        Some(other) => Err(Refusal::malformed(format!(
+/// Whether every language reads and writes this number as it is: whole, and within the 53 bits that
+/// JavaScript keeps of one (RFC 8259 section 6).
+fn is_exact(number: &Number) -> bool {
+    let size = number.as_u64().or(number.as_i64().map(i64::unsigned_abs));
+    size.is_some_and(|size| size < 1 << 53)
+}
+
+fn email(claim: Option<Value>) -> Result<Option<String>, Refusal> {
+    let message = match claim {
+        None => return Ok(None),
+        Some(Value::String(email)) if email.chars().count() > LONGEST_EMAIL => {
+            format!("email is longer than {LONGEST_EMAIL} characters")
+        }
+        Some(Value::String(email)) => return Ok(Some(email)),
+        Some(other) => format!(
             "email is {}; send an address as a string, or leave the claim out",
-            shown(other)
-        ))),
-    }
+            shown(&other)
+        ),
+    };
+    Err(Refusal::malformed(message))
 }

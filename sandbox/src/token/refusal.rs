@@ -49,10 +49,8 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-        }
+        let message = message.into();
+        Self { code, message }
     }
 
     pub(crate) fn malformed(message: impl Into<String>) -> Self {
@@ -60,8 +58,8 @@ impl Refusal {
     }
 }
 
-/// A JSON value as it appears in a sentence, cut short so that a message stays a message.
-pub(crate) fn shown(value: &serde_json::Value) -> String {
+/// A JSON value as it appears in a sentence, cut short.
+pub(crate) fn shown(value: impl std::fmt::Display) -> String {
     const LONGEST: usize = 80;
     let text = value.to_string();
     match text.char_indices().nth(LONGEST) {

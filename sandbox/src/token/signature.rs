@@ -9,41 +9,39 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use super::parts::Jws;
+use super::jws::Jws;
 use super::refusal::{Refusal, RefusalCode, shown};
+use super::sent::Header;
 
 /// The header must ask for HS256, spelled exactly so, and for nothing beyond it (RFC 8725 section
 /// 3.1).
-pub(crate) fn check_algorithm(header: Option<&Value>) -> Result<(), Refusal> {
-    let refused = |message: String| Err(Refusal::new(RefusalCode::Algorithm, message));
-    let parameter = |name| header.and_then(|header| header.get(name));
-    if parameter("crit").is_some() {
-        return refused(
-            "the header has \"crit\", which asks for an extension; mint a plain HS256 token".into(),
-        );
-    }
-    match parameter("alg") {
-        Some(Value::String(algorithm)) if algorithm == "HS256" => Ok(()),
-        Some(Value::String(algorithm)) if algorithm.eq_ignore_ascii_case("none") => refused(
-            format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256"),
-        ),
-        Some(algorithm) => refused(format!(
-            "alg is {}; Reqio's tokens are signed with \"HS256\"",
-            shown(algorithm)
-        )),
-        None => refused("the header has no alg; it must be \"HS256\"".into()),
-    }
+pub(super) fn check_algorithm(header: &Header) -> Result<(), Refusal> {
+    let message = match header.alg.read("alg")? {
+        _ if header.crit.text().is_some() => {
+            "the header has \"crit\", which asks for an extension; mint a plain HS256 token".into()
+        }
+        Some(Value::String(algorithm)) if algorithm == "HS256" => return Ok(()),
+        Some(Value::String(algorithm)) if algorithm.eq_ignore_ascii_case("none") => {
+            format!("alg is {algorithm:?}, so the token is not signed; sign it with HS256")
+        }
+        Some(other) => {
+            let sent = shown(&other);
+            format!("alg is {sent}; Reqio's tokens are signed with \"HS256\"")
+        }
+        None => "the header has no alg; it must be \"HS256\"".into(),
+    };
+    Err(Refusal::new(RefusalCode::Algorithm, message))
 }
 
 /// The signature must be that of the secret's raw bytes, compared in constant time.
-pub(crate) fn check_signature(jws: &Jws<'_>, secret: &str) -> Result<(), Refusal> {
+pub(super) fn check_signature(jws: &Jws<'_>, secret: &str) -> Result<(), Refusal> {
     if is_signed_with(jws.signed.as_bytes(), &jws.signature, secret.as_bytes()) {
         return Ok(());
     }
     Err(Refusal::new(RefusalCode::Signature, explain(jws, secret)))
 }
 
-pub(crate) fn is_signed_with(signed: &[u8], signature: &[u8], key: &[u8]) -> bool {
+pub(super) fn is_signed_with(signed: &[u8], signature: &[u8], key: &[u8]) -> bool {
     let mut hmac = Hmac::<Sha256>::new_from_slice(key)
         .expect("HMAC takes keys of any length (RFC 2104 section 2)");
     hmac.update(signed);
@@ -76,28 +74,66 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
         .into()
 }
 
-fn mistaken_keys(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
-    const LINE_END: &str = "the secret was signed with a line end after it";
-    const QUOTES: &str = "the secret was signed with its quotes";
-    const DECODED: &str = "the secret was base64-decoded before signing";
-    let mut keys = vec![
-        (LINE_END, format!("{secret}\n").into_bytes()),
-        (LINE_END, format!("{secret}\r\n").into_bytes()),
-        (
-            "the secret was trimmed before signing",
-            secret.trim().into(),
-        ),
-        (QUOTES, format!("\"{secret}\"").into_bytes()),
-        (QUOTES, format!("'{secret}'").into_bytes()),
-        ("the token was signed with an empty secret", Vec::new()),
-    ];
-    for alphabet in [&alphabet::STANDARD, &alphabet::URL_SAFE] {
-        keys.extend(base64(secret, alphabet).map(|key| (DECODED, key)));
+/// What files, shells and clipboards leave at an end of a secret.
+const ENDS: [(&str, &str); 7] = [
+    ("a line end", "\n"),
+    ("a line end", "\r\n"),
+    ("a carriage return", "\r"),
+    ("a blank", " "),
+    ("a tab", "\t"),
+    ("a no-break space", "\u{a0}"),
+    ("a byte order mark", MARK),
+];
+
+const MARK: &str = "\u{feff}";
+
+fn mistaken_keys(secret: &str) -> Vec<(String, Vec<u8>)> {
+    let is_blank = |c: char| c.is_whitespace() || MARK.contains(c);
+    let mut keys = Vec::new();
+    let mut add = |mistake: &str, key: Vec<u8>| {
+        keys.push((format!("the secret was {mistake}"), key));
+    };
+    for trimmed in [
+        secret.trim_matches(is_blank),
+        secret.trim_start(),
+        secret.trim_end(),
+    ] {
+        add("trimmed before signing", trimmed.into());
     }
-    let hex = hex::decode(secret).ok();
-    keys.extend(hex.map(|key| ("the secret was hex-decoded before signing", key)));
-    let encoded = STANDARD.encode(secret).into_bytes();
-    keys.push(("the secret was base64-encoded before signing", encoded));
+    for quote in ['"', '\''] {
+        add(
+            "signed with its quotes",
+            format!("{quote}{secret}{quote}").into(),
+        );
+    }
+    for (name, end) in ENDS {
+        add(
+            &format!("signed with {name} after it"),
+            format!("{secret}{end}").into(),
+        );
+        add(
+            &format!("signed with {name} before it"),
+            format!("{end}{secret}").into(),
+        );
+        let both = format!("signed with a byte order mark before it and {name} after it");
+        add(&both, format!("{MARK}{secret}{end}").into());
+    }
+    for alphabet in [&alphabet::STANDARD, &alphabet::URL_SAFE] {
+        if let Some(key) = base64(secret, alphabet) {
+            add("base64-decoded before signing", key);
+        }
+    }
+    if let Ok(key) = hex::decode(secret) {
+        add("hex-decoded before signing", key);
+    }
+    add(
+        "base64-encoded before signing",
+        STANDARD.encode(secret).into(),
+    );
+    keys.push((
+        "the token was signed with an empty secret".into(),
+        Vec::new(),
+    ));
     keys
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::refusal::{Refusal, RefusalCode, shown};
+use super::sent::{Member, Sent};
 
 /// The longest life of a token, in seconds: Reqio documents `exp = iat + 300`.
 pub const LONGEST_LIFETIME: i64 = 300;
@@ -16,46 +17,34 @@ pub const CLOCK_LEEWAY: i64 = 5;
 /// explaining a refusal.
 const SURELY_MILLISECONDS: i64 = 100_000_000_000;
 
-pub(super) struct Times {
-    pub(super) issued_at: i64,
-    pub(super) expires_at: i64,
-}
-
-pub(super) fn check(claims: &Value, now: i64) -> Result<Times, Refusal> {
-    let expires_at = time(claims, "exp")?;
-    let issued_at = time(claims, "iat")?;
-    let not_before = time(claims, "nbf")?;
+/// `iat` and `exp` of claims that count at the time `now`.
+pub(super) fn check(sent: &Sent, now: i64) -> Result<(i64, i64), Refusal> {
+    let (expires_at, issued_at) = (time("exp", &sent.exp)?, time("iat", &sent.iat)?);
+    let not_before = time("nbf", &sent.nbf)?;
+    let missing = |message| Refusal::new(RefusalCode::Lifetime, message);
     let expires_at = expires_at.ok_or_else(|| {
-        Refusal::new(
-            RefusalCode::Lifetime,
-            "the token has no exp, so it would never end; send exp = iat + 300",
-        )
+        missing("the token has no exp, so it would never end; send exp = iat + 300")
     })?;
     if expires_at <= now {
-        return Err(Refusal::new(RefusalCode::Expired, expired(expires_at, now)));
+        let message = expired(issued_at, expires_at, now);
+        return Err(Refusal::new(RefusalCode::Expired, message));
     }
     let issued_at = issued_at.ok_or_else(|| {
-        Refusal::new(
-            RefusalCode::Lifetime,
-            "the token has no iat, so its age cannot be told; send iat and exp = iat + 300",
-        )
+        missing("the token has no iat, so its age cannot be told; send iat and exp = iat + 300")
     })?;
     check_lifetime(issued_at, expires_at)?;
-    for (name, time) in [("iat", Some(issued_at)), ("nbf", not_before)] {
-        if let Some(ahead) = time
-            .map(|time| time.saturating_sub(now))
-            .filter(|ahead| *ahead > CLOCK_LEEWAY)
-        {
-            let message = format!(
-                "{name} lies {ahead} s in the future; set the clock of the server that mints"
-            );
+    for (name, time) in [("iat", issued_at), ("nbf", not_before.unwrap_or(now))] {
+        let ahead = time.saturating_sub(now);
+        if ahead > CLOCK_LEEWAY {
+            let fix = match time_zone(ahead) {
+                Some(zone) => format!(", or {zone}"),
+                None => "; set the clock of the server that mints".to_owned(),
+            };
+            let message = format!("{name} lies {ahead} s in the future{fix}");
             return Err(Refusal::new(RefusalCode::NotYetValid, message));
         }
     }
-    Ok(Times {
-        issued_at,
-        expires_at,
-    })
+    Ok((issued_at, expires_at))
 }
 
 fn check_lifetime(issued_at: i64, expires_at: i64) -> Result<(), Refusal> {
@@ -65,6 +54,8 @@ fn check_lifetime(issued_at: i64, expires_at: i64) -> Result<(), Refusal> {
             "exp is {expires_at}, which looks like milliseconds; send seconds since 1970 (divide \
              by 1000)"
         )
+    } else if let Some(zone) = time_zone(lifetime.saturating_sub(LONGEST_LIFETIME)) {
+        format!("lifetime is {lifetime} s, off by {zone}")
     } else if lifetime > LONGEST_LIFETIME {
         format!(
             "lifetime is {lifetime} s; Reqio's tokens live {LONGEST_LIFETIME}: send exp = iat + \
@@ -80,7 +71,25 @@ fn check_lifetime(issued_at: i64, expires_at: i64) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::Lifetime, message))
 }
 
-fn expired(expires_at: i64, now: i64) -> String {
+/// Why it is likely that a time zone makes this difference, in seconds: it is one of whole quarter
+/// hours, of an hour or more and no more than lies between any two zones. 90 seconds are allowed
+/// for the time that a token takes until it is judged.
+fn time_zone(difference: i64) -> Option<String> {
+    const QUARTER: u64 = 900;
+    let difference = difference.unsigned_abs();
+    let quarters = difference.saturating_add(QUARTER / 2) / QUARTER;
+    let is_whole = difference.abs_diff(quarters.saturating_mul(QUARTER)) <= 90;
+    (is_whole && (4..=26 * 4).contains(&quarters)).then(|| {
+        format!(
+            "{} h {} min: a time zone is the likely cause; send seconds since 1970 in UTC, in \
+             Python time.time() and not datetime.utcnow().timestamp()",
+            quarters / 4,
+            quarters % 4 * 15
+        )
+    })
+}
+
+fn expired(issued_at: Option<i64>, expires_at: i64, now: i64) -> String {
     // A lifetime sent in place of a time is the likelier mistake than a token from 1970.
     if (0..=86_400).contains(&expires_at) {
         return format!(
@@ -88,36 +97,34 @@ fn expired(expires_at: i64, now: i64) -> String {
         );
     }
     let ago = now.saturating_sub(expires_at);
-    format!(
-        "the token expired {ago} s ago; mint a new one before each {LONGEST_LIFETIME} s are over \
-         and identify again"
-    )
+    let minted_at = issued_at.unwrap_or(expires_at.saturating_sub(LONGEST_LIFETIME));
+    match time_zone(now.saturating_sub(minted_at)) {
+        Some(zone) => {
+            format!("the token expired {ago} s ago; if it is new, it is late by {zone}")
+        }
+        None => format!(
+            "the token expired {ago} s ago; mint a new one before each {LONGEST_LIFETIME} s are \
+             over and identify again"
+        ),
+    }
 }
 
 /// A whole `NumericDate`. RFC 7519 also allows fractions; the sandbox refuses them, since every
 /// guide of Reqio's sends whole seconds and a reader that expects an integer would stop at them.
-fn time(claims: &Value, name: &str) -> Result<Option<i64>, Refusal> {
-    match claims.get(name) {
-        None => Ok(None),
-        Some(value) => value
-            .as_i64()
-            .map(Some)
-            .ok_or_else(|| Refusal::malformed(not_a_time(name, value))),
-    }
-}
-
-fn not_a_time(name: &str, value: &Value) -> String {
-    match value {
-        Value::String(_) => format!(
-            "{name} is a string ({}); send a number of seconds since 1970",
-            shown(value)
-        ),
-        Value::Number(_) => {
+fn time(name: &str, sent: &Member) -> Result<Option<i64>, Refusal> {
+    let Some(value) = sent.read(name)? else {
+        return Ok(None);
+    };
+    let sent = shown(&value);
+    let message = match (value.as_i64(), &value) {
+        (Some(time), _) => return Ok(Some(time)),
+        (None, Value::String(_)) => {
+            format!("{name} is a string ({sent}); send a number of seconds since 1970")
+        }
+        (None, Value::Number(_)) => {
             format!("{name} is {value}; send whole seconds since 1970, without a fraction")
         }
-        _ => format!(
-            "{name} is {}; send a number of seconds since 1970",
-            shown(value)
-        ),
-    }
+        (None, _) => format!("{name} is {sent}; send a number of seconds since 1970"),
+    };
+    Err(Refusal::malformed(message))
 }

@@ -1,9 +1,10 @@
 //! The traits of a user: the plan, and the recurring charge that weights the backlog.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::refusal::{Refusal, RefusalCode, shown};
-use crate::{Cents, Interval};
+use super::sent::{Member, SentTraits, object};
+use crate::money::{Cents, Interval};
 
 /// The largest charge taken, in cents. The sandbox's own choice: it keeps the sum of a whole
 /// backlog exact.
@@ -33,34 +34,29 @@ impl Traits {
         Some(self.amount?.monthly(self.interval?))
     }
 
-    pub(super) fn read(claim: Option<&Value>) -> Result<Self, Refusal> {
-        let traits = match claim {
+    pub(super) fn read(claim: &Member) -> Result<Self, Refusal> {
+        let sent: SentTraits = match claim.text() {
             None => return Ok(Self::default()),
-            Some(Value::Object(traits)) => traits,
-            Some(other) => {
+            Some(text) if text.starts_with('{') => object("traits", text.as_bytes())?,
+            Some(text) => {
                 return refused(format!(
                     "traits is {}; send an object, or leave it out",
-                    shown(other)
+                    shown(text)
                 ));
             }
         };
         let read = Self {
-            plan: plan(traits)?,
-            amount: amount(traits)?,
-            interval: interval(traits)?,
+            plan: plan(sent.plan.read("plan")?)?,
+            amount: amount(sent.amount.read("amount")?)?,
+            interval: interval(sent.interval.read("interval")?)?,
         };
-        match read {
-            // The sandbox's own choice: without an interval nobody can tell what the amount is
-            // worth a month.
-            Self {
-                amount: Some(Cents(cents)),
-                interval: None,
-                ..
-            } => refused(format!(
+        if let (Some(Cents(cents)), None) = (read.amount, read.interval) {
+            // The sandbox's own choice: without it nobody can tell what the amount is worth.
+            return refused(format!(
                 "amount is {cents} but interval is missing; send \"month\" or \"year\" with it"
-            )),
-            read => Ok(read),
+            ));
         }
+        Ok(read)
     }
 }
 
@@ -68,67 +64,54 @@ fn refused<T>(message: String) -> Result<T, Refusal> {
     Err(Refusal::new(RefusalCode::Traits, message))
 }
 
-fn plan(traits: &Map<String, Value>) -> Result<Option<String>, Refusal> {
-    match traits.get("plan") {
+fn plan(sent: Option<Value>) -> Result<Option<String>, Refusal> {
+    match sent {
         None => Ok(None),
         Some(Value::String(plan)) if plan.chars().count() > LONGEST_PLAN => {
             refused(format!("plan is longer than {LONGEST_PLAN} characters"))
         }
-        Some(Value::String(plan)) => Ok(Some(plan.clone())),
+        Some(Value::String(plan)) => Ok(Some(plan)),
         Some(other) => refused(format!(
             "plan is {}; send the plan's name as a string, or leave it out",
-            shown(other)
+            shown(&other)
         )),
     }
 }
 
-fn amount(traits: &Map<String, Value>) -> Result<Option<Cents>, Refusal> {
-    let Some(value) = traits.get("amount") else {
+fn amount(sent: Option<Value>) -> Result<Option<Cents>, Refusal> {
+    let Some(value) = sent else {
         return Ok(None);
     };
-    match value.as_i64() {
-        Some(units @ 1..SMALLEST_PLAUSIBLE_AMOUNT) => {
+    let sent = shown(&value);
+    let message = match (value.as_i64(), &value) {
+        (Some(units @ 1..SMALLEST_PLAUSIBLE_AMOUNT), _) => {
             let cents = units * 100;
-            refused(format!(
-                "amount is {units}, which Reqio reads as {units} cents; send {cents}"
-            ))
+            format!("amount is {units}, which Reqio reads as {units} cents; send {cents}")
         }
-        Some(negative) if negative < 0 => refused(format!(
-            "amount is {negative}; a charge is zero or more cents"
-        )),
-        Some(cents) if cents > LARGEST_AMOUNT => refused(format!(
-            "amount is {cents}; the sandbox takes up to {LARGEST_AMOUNT} cents"
-        )),
-        Some(cents) => Ok(Some(Cents(cents))),
-        None => refused(not_an_amount(value)),
-    }
-}
-
-fn not_an_amount(value: &Value) -> String {
-    match value {
-        Value::String(_) => format!(
-            "amount is a string ({}); send a number of cents",
-            shown(value)
-        ),
-        Value::Number(number) if number.is_f64() => {
+        (Some(negative), _) if negative < 0 => {
+            format!("amount is {negative}; a charge is zero or more cents")
+        }
+        (Some(cents), _) if cents > LARGEST_AMOUNT => {
+            format!("amount is {cents}; the sandbox takes up to {LARGEST_AMOUNT} cents")
+        }
+        (Some(cents), _) => return Ok(Some(Cents(cents))),
+        (None, Value::String(_)) => {
+            format!("amount is a string ({sent}); send a number of cents")
+        }
+        (None, Value::Number(number)) if number.is_f64() => {
             format!("amount is {number}; send the charge in whole cents, so 2900 for 29.00")
         }
-        _ => format!(
-            "amount is {}; send whole cents as a number, or leave it out",
-            shown(value)
-        ),
-    }
+        (None, _) => format!("amount is {sent}; send whole cents as a number, or leave it out"),
+    };
+    refused(message)
 }
 
-fn interval(traits: &Map<String, Value>) -> Result<Option<Interval>, Refusal> {
-    match traits.get("interval") {
-        None => Ok(None),
-        Some(value) => match value.as_str().map(str::parse) {
-            Some(Ok(interval)) => Ok(Some(interval)),
-            _ => refused(format!(
-                "interval is {}; send \"month\" or \"year\"",
-                shown(value)
-            )),
-        },
-    }
+fn interval(sent: Option<Value>) -> Result<Option<Interval>, Refusal> {
+    let Some(value) = sent else {
+        return Ok(None);
+    };
+    let interval = value.as_str().and_then(|word| word.parse().ok());
+    let sent = shown(&value);
+    let refusal = || refused(format!("interval is {sent}; send \"month\" or \"year\""));
+    interval.map_or_else(refusal, |interval| Ok(Some(interval)))
 }

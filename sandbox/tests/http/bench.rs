@@ -61,7 +61,7 @@ impl Bench {
         // A test that fails shows the log. One serves all of them: the first has set it up.
         drop(tracing_subscriber::fmt().with_test_writer().try_init());
         config.clock = Clock::still_at(NOW);
-        let sandbox = Sandbox::open(config).await.unwrap();
+        let sandbox = Sandbox::new(config);
         Self {
             router: sandbox.router(),
             sandbox,
@@ -85,10 +85,16 @@ impl Bench {
         }
     }
 
-    /// GET as an anonymous visitor.
+    /// GET as an anonymous visitor's widget sends it.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(request("GET", path).body(Body::empty()).unwrap())
-            .await
+        let request = request("GET", path).header("x-reqio-project", "demo");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The newest verdicts, as a test asks for them.
+    pub(crate) async fn verdicts(&self) -> Vec<Value> {
+        let answer = self.script("GET", "verdicts", &Value::Null).await;
+        answer.json()["verdicts"].as_array().unwrap().clone()
     }
 
     /// GET with a token.

@@ -18,12 +18,16 @@ async fn verdicts_are_kept_up_to_1000_and_the_oldest_go() {
     for _ in 0..1_005 {
         bench.get("/api/features").await;
     }
-    let verdicts = bench.get("/p/demo/api/v1/verdicts").await.json()["verdicts"]
-        .as_array()
-        .unwrap()
-        .clone();
-    assert_eq!(verdicts.len(), 1_000);
-    assert_eq!(verdicts[0]["id"], 1_005);
+    assert_eq!(bench.verdicts().await[0]["id"], 1_005);
+    for (before, kept) in [(56, 50), (55, 49), (6, 0)] {
+        let path = format!("verdicts?before={before}");
+        let answer = bench.script("GET", &path, &Value::Null).await.json();
+        assert_eq!(
+            answer["verdicts"].as_array().unwrap().len(),
+            kept,
+            "{before}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -252,4 +256,51 @@ async fn what_is_not_there_is_a_json_error_and_never_a_failure() {
         bench.send(delete).await.error(),
         (405, "method_not_allowed".into())
     );
+}
+
+/// As much as a header carries: a token of 8 kB, with claims that take many times that in memory.
+fn large_and_refused(number: usize) -> String {
+    let mut claims = claims();
+    claims["sub"] = number.into();
+    claims["note"] = json!("x".repeat(2_000));
+    claims["traits"] = json!([vec![1; 900]]);
+    mint(&claims)
+}
+
+#[tokio::test]
+async fn an_answer_has_at_most_50_verdicts_and_of_claims_so_much_as_helps() {
+    let bench = Bench::new().await;
+    for number in 0..120 {
+        let token = large_and_refused(number);
+        assert_eq!(bench.get_as(&token, "/api/identity").await.status, 401);
+    }
+    let answer = bench.script("GET", "verdicts", &Value::Null).await;
+    let verdicts = answer.json()["verdicts"].as_array().unwrap().clone();
+    assert_eq!(verdicts.len(), 50);
+    assert_eq!(verdicts[0]["claims"]["sub"], 119, "what helps was cut");
+    assert_eq!(verdicts[0]["header"]["alg"], "HS256");
+    let page = bench.get("/p/demo/identity").await.text;
+    for text in [answer.text, page] {
+        assert!(text.len() < 150_000, "{} bytes", text.len());
+    }
+}
+
+#[tokio::test]
+async fn older_verdicts_are_asked_for_with_before() {
+    let bench = Bench::new().await;
+    for _ in 0..120 {
+        bench.get("/api/features").await;
+    }
+    let mut ids = Vec::new();
+    loop {
+        let before = ids.last().map(|id| format!("?since=5&before={id}"));
+        let path = format!("verdicts{}", before.unwrap_or_default());
+        let answer = bench.script("GET", &path, &Value::Null).await.json();
+        let page = answer["verdicts"].as_array().unwrap();
+        if page.is_empty() {
+            break;
+        }
+        ids.extend(page.iter().map(|verdict| verdict["id"].as_u64().unwrap()));
+    }
+    assert_eq!(ids, (6..=120).rev().collect::<Vec<_>>());
 }

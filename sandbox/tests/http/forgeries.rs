@@ -42,14 +42,18 @@ fn a_second_spelling_of_the_same_bytes_is_malformed() {
 
 #[test]
 fn a_claim_that_is_there_twice_is_malformed() {
-    let payload = claims()
-        .to_string()
-        .replacen('{', r#"{"sub":"usr_admin","#, 1);
-    assert_refused(
-        &sign(HEADER, &payload, SECRET.as_bytes()),
-        "malformed",
-        "appears twice",
-    );
+    for (first, twice) in [
+        ("{", r#"{"sub":"usr_admin","#),
+        ("{", r#"{"\u0073ub":"usr_admin","#),
+        (r#""traits":{"#, r#""traits":{"plan":"free","#),
+    ] {
+        let payload = claims().to_string().replacen(first, twice, 1);
+        let token = sign(HEADER, &payload, SECRET.as_bytes());
+        assert_refused(&token, "malformed", "appears twice");
+    }
+    let header = r#"{"alg":"HS256","alg":"none"}"#;
+    let token = sign(header, &claims().to_string(), SECRET.as_bytes());
+    assert_refused(&token, "malformed", "appears twice");
 }
 
 #[test]
@@ -204,4 +208,31 @@ proptest::proptest! {
             let _ = judge(&with(&name, value));
         }
     }
+}
+
+/// What editors, shells and clipboards leave at the end of a secret.
+#[test]
+fn what_was_left_at_an_end_of_the_secret_is_named() {
+    for (end, name) in [
+        ("\n", "a line end"),
+        ("\r\n", "a line end"),
+        ("\r", "a carriage return"),
+        (" ", "a blank"),
+        ("\t", "a tab"),
+        ("\u{a0}", "a no-break space"),
+        ("\u{feff}", "a byte order mark"),
+    ] {
+        for (key, place) in [
+            (format!("{SECRET}{end}"), "after it"),
+            (format!("{end}{SECRET}"), "before it"),
+        ] {
+            let token = sign(HEADER, &claims().to_string(), key.as_bytes());
+            let mistake = format!("the secret was signed with {name} {place}");
+            assert_refused(&token, "signature", &mistake);
+        }
+    }
+    let key = format!("\u{feff}{SECRET}\r\n");
+    let token = sign(HEADER, &claims().to_string(), key.as_bytes());
+    let mistake = "with a byte order mark before it and a line end after it";
+    assert_refused(&token, "signature", mistake);
 }

@@ -4,12 +4,11 @@
 mod backlog;
 mod bench;
 mod bounds;
-mod compression;
 mod control;
+mod embed;
 mod forgeries;
 mod identify;
 mod judge;
-mod memory;
 mod names;
 mod other_sites;
 mod pages;

@@ -93,7 +93,9 @@ async fn a_foreign_page_is_refused_before_anything_is_done() {
 async fn an_image_of_another_site_leaves_no_verdict_behind() {
     let bench = Bench::new().await;
     let call = |site| {
-        let image = request("GET", "/api/features").header("sec-fetch-site", site);
+        let image = request("GET", "/api/features")
+            .header("x-reqio-project", "demo")
+            .header("sec-fetch-site", site);
         bench.send(image.body(Body::empty()).unwrap())
     };
     for site in ["cross-site", "same-site"] {
@@ -103,10 +105,9 @@ async fn an_image_of_another_site_leaves_no_verdict_behind() {
             "{site}"
         );
     }
-    let verdicts = async || bench.get("/p/demo/api/v1/verdicts").await.json();
-    assert_eq!(verdicts().await, json!({ "verdicts": [] }));
-    assert_eq!(call("none").await.status, 200, "typed into the address bar");
-    assert_ne!(verdicts().await, json!({ "verdicts": [] }));
+    assert_eq!(bench.verdicts().await.len(), 0);
+    assert_eq!(call("none").await.status, 200, "a call of no page's");
+    assert_eq!(bench.verdicts().await.len(), 1);
 }
 
 #[tokio::test]
@@ -127,4 +128,24 @@ async fn a_list_of_origins_shuts_out_the_other_pages_of_this_machine() {
         call("http://localhost:3002").await.error(),
         (403, "origin_not_allowed".into())
     );
+}
+
+/// Browsers say nothing of where a request comes from that goes to a plain address.
+#[tokio::test]
+async fn what_comes_without_the_widgets_headers_leaves_no_verdict() {
+    let bench = Bench::new().await;
+    let image = request("GET", "/api/features").header("referer", "http://evil.test/");
+    let answer = bench.send(image.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(bench.verdicts().await, Vec::<serde_json::Value>::new());
+    for (name, value) in [
+        ("x-reqio-project", "demo"),
+        ("x-reqio-anonymous-id", "somebody"),
+        ("authorization", "Bearer x"),
+    ] {
+        let before = bench.verdicts().await.len();
+        let call = request("GET", "/api/features").header(name, value);
+        bench.send(call.body(Body::empty()).unwrap()).await;
+        assert_eq!(bench.verdicts().await.len(), before + 1, "{name}");
+    }
 }

@@ -211,7 +211,7 @@ fn random_paths_and_forms_get_an_answer_of_the_sandboxs_own() {
         "/p/{}",
         "/p/demo/features/{}/status",
         "/p/{}/identity",
-        "/p/{}/api/v1/verdicts",
+        "/p/{}?embed",
         "/api/features/{}/vote",
     ];
     let form = prop_oneof!["(token|status)=[ -~]{0,60}", "[ -~]{0,60}"];

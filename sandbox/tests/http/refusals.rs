@@ -258,3 +258,102 @@ proptest::proptest! {
         proptest::prop_assert_eq!(read.traits.amount, Some(Cents(amount)));
     }
 }
+
+/// JavaScript writes 1234567890123456789 as 1234567890123456800, and others write 1e3 or 42.0.
+#[test]
+fn a_number_that_may_be_rounded_already_is_not_advised_as_the_id() {
+    for number in [
+        "1234567890123456800",
+        "9007199254740992",
+        "-9007199254740992",
+        "18446744073709551615",
+        "1e21",
+        "1e3",
+        "42.0",
+    ] {
+        let payload = claims().to_string().replace("\"usr_scale\"", number);
+        let token = sign(HEADER, &payload, SECRET.as_bytes());
+        assert_refused(&token, "subject", "may be rounded already");
+        assert_refused(&token, "subject", "make it a string where it is an integer");
+        let message = judge(&token).outcome.unwrap_err().message;
+        assert!(!message.contains('"'), "a user's id is advised: {message}");
+    }
+    assert_refused(
+        &with("sub", json!(9_007_199_254_740_991_i64)),
+        "subject",
+        "send it as a string: \"9007199254740991\"",
+    );
+}
+
+/// Python's `datetime.utcnow().timestamp()` is off by the server's distance from Greenwich.
+#[test]
+fn a_difference_of_a_time_zone_is_named_as_one() {
+    let zone = "a time zone is the likely cause";
+    let said = |seconds: i64| {
+        let token = with_times(NOW + seconds, NOW + seconds + 300);
+        judge(&token).outcome.unwrap_err()
+    };
+    for seconds in [
+        3_600,
+        3_598,
+        14_400,
+        18_000 + 90,
+        19_800 - 90,
+        20_700,
+        50_400,
+    ] {
+        let (ahead, behind) = (said(seconds), said(-seconds));
+        assert_eq!(ahead.code.as_str(), "not_yet_valid", "{seconds}");
+        assert_eq!(behind.code.as_str(), "expired", "{seconds}");
+        for refusal in [ahead, behind] {
+            assert!(refusal.message.contains(zone), "{seconds}: {refusal}");
+        }
+    }
+    for seconds in [900, 2_700, 3_600 + 91, 4_500 - 91, 10_000, 700_000] {
+        for refusal in [said(seconds), said(-seconds)] {
+            assert!(!refusal.message.contains(zone), "{seconds}: {refusal}");
+        }
+    }
+    assert_refused(&with("nbf", json!(NOW + 14_400)), "not_yet_valid", zone);
+    assert_refused(&with_times(NOW - 14_400, NOW + 300), "lifetime", zone);
+    assert_refused(&with_times(NOW + 14_400, NOW + 300), "lifetime", zone);
+}
+
+#[test]
+fn only_what_is_read_of_a_token_has_to_be_readable() {
+    let half = r#"\ud83d"#;
+    let with_text = |text: &str| {
+        let payload = claims().to_string().replacen('{', &format!("{{{text},"), 1);
+        sign(HEADER, &payload, SECRET.as_bytes())
+    };
+    for unread in [
+        format!(r#""note":"cut off {half}""#),
+        format!(r#""note":["{half}",{{"x":"\ude00"}}]"#),
+        format!(r#""note":"{half}\ud83d\ude00 \\ud83d""#),
+    ] {
+        let read = judge(&with_text(&unread)).outcome;
+        assert!(read.is_ok(), "{unread}: {}", read.unwrap_err());
+    }
+    let header = format!(r#"{{"alg":"HS256","kid":"{half}"}}"#);
+    let token = sign(&header, &claims().to_string(), SECRET.as_bytes());
+    assert!(judge(&token).outcome.is_ok());
+    for (name, whole) in [
+        ("sub", "usr_scale"),
+        ("email", "scale@acme.test"),
+        ("aud", AUDIENCE),
+        ("plan", "\"plan\":\"scale"),
+        ("interval", "year"),
+    ] {
+        let payload = claims()
+            .to_string()
+            .replace(whole, &format!("{whole}{half}"));
+        let token = sign(HEADER, &payload, SECRET.as_bytes());
+        assert_refused(&token, "malformed", "half a character");
+        assert_refused(&token, "malformed", name);
+    }
+    let whole = r"usr_\ud83d\ude00_\\ud83d";
+    let payload = claims().to_string().replace("usr_scale", whole);
+    let token = sign(HEADER, &payload, SECRET.as_bytes());
+    let read = judge(&token).outcome.unwrap();
+    assert_eq!(read.subject, "usr_\u{1F600}_\\ud83d");
+}

@@ -136,14 +136,3 @@ fn a_seed_that_cannot_be_meant_is_refused_with_the_reason() {
         );
     }
 }
-
-#[tokio::test]
-async fn a_file_that_has_a_backlog_is_not_sown_again() {
-    let directory = std::env::temp_dir().join(format!("sandbox-test-{}-sown", std::process::id()));
-    std::fs::create_dir_all(&directory).unwrap();
-    let mut config = seeded();
-    config.database = Some(directory.join("sandbox.db"));
-    let sown = titles(&Bench::with(config.clone()).await).await;
-    assert_eq!(titles(&Bench::with(config).await).await, sown);
-    std::fs::remove_dir_all(directory).unwrap();
-}

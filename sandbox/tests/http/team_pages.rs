@@ -8,12 +8,7 @@ use crate::bench::{Bench, claims, mint, request};
 #[tokio::test]
 async fn no_other_page_can_read_the_teams_view() {
     let bench = Bench::new().await;
-    for path in [
-        "/p/demo",
-        "/p/demo/identity",
-        "/p/demo/api/v1/requesters",
-        "/p/demo/api/v1/verdicts",
-    ] {
+    for path in ["/p/demo", "/p/demo/identity", "/p/demo/api/v1/requesters"] {
         let call = request("GET", path)
             .header("origin", "http://localhost:3000")
             .body(Body::empty())
@@ -120,4 +115,39 @@ async fn the_pages_need_nothing_inline() {
             assert!(!page.contains(inline), "{path} has {inline:?}");
         }
     }
+}
+
+/// Once `SANDBOX_PUBLIC_URL` lets others in, everybody reads the team's pages.
+#[tokio::test]
+async fn where_others_come_too_nobody_is_told_an_address() {
+    let mut config = crate::bench::config();
+    let origins = ["https://app.example.com", "https://sandbox.example.com"];
+    let origins = origins.map(|origin| origin.parse().unwrap()).to_vec();
+    config.allowed_origins = sandbox::AllowedOrigins::These(origins);
+    config.seed = sandbox::Seed::demo();
+    let bench = Bench::with(config).await;
+    bench.get_as(&mint(&claims()), "/api/features").await;
+    let mut refused = claims();
+    refused["aud"] = "demo".into();
+    bench.get_as(&mint(&refused), "/api/features").await;
+
+    let requesters = bench.get("/p/demo/api/v1/requesters").await;
+    assert_eq!(requesters.error(), (403, "not_this_machine".into()));
+    for (path, shown) in [
+        ("/p/demo", "cus_fjord"),
+        ("/p/demo?embed", "Sign in with SAML"),
+        ("/p/demo/identity", "Have a token judged"),
+        ("/p/demo/api/v1/features", "cus_fjord"),
+    ] {
+        let text = bench.get(path).await.text;
+        assert!(text.contains(shown), "{path}: {text}");
+        assert!(
+            !text.contains("fjord.test") && !text.contains("acme.test"),
+            "{path}: {text}"
+        );
+    }
+    let own = bench
+        .submit("/p/demo/identity", &format!("token={}", mint(&claims())))
+        .await;
+    assert!(own.text.contains("accepted"), "{}", own.text);
 }

@@ -78,7 +78,7 @@ async fn check(command: &mut Command, needs: &str) {
     let audience = config.audience.clone();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let sandbox = Sandbox::open(config).await.unwrap();
+    let sandbox = Sandbox::new(config);
     let serving = tokio::spawn(sandbox.serve(listener, std::future::pending()));
     command.env("SANDBOX_URL", url);
     command.envs([

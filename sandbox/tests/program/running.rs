@@ -101,6 +101,14 @@ impl Running {
         stream
     }
 
+    /// What it has of this machine's memory now.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn kilobytes(&self) -> u32 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let memory = status.split("VmRSS:").nth(1).unwrap();
+        memory.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
     /// Asks it to end, and answers whether it did so well.
     pub(crate) fn end(mut self, signal: &str) -> bool {
         let asked = Command::new("kill")

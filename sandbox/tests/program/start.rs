@@ -93,10 +93,6 @@ fn a_bad_value_is_one_clear_line() {
     assert_one_line(run(&["--seed", "/nowhere.json"]), "cannot be read");
     let no_seed = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     assert_one_line(run(&["--seed", no_seed]), "the seed cannot be used");
-    assert_one_line(
-        run(&["--db", "/nowhere/at/all.db"]),
-        "database cannot be used",
-    );
     assert_one_line(run(&["--port", "99999"]), "99999");
     assert_one_line(
         sandbox().env("SANDBOX_ADDR", "here").output().unwrap(),
@@ -131,7 +127,6 @@ fn the_examples_in_the_help_serve() {
         let answer = running.get("/p/demo", "");
         assert!(answer.starts_with("HTTP/1.1 200"), "{example}: {answer}");
     }
-    assert!(folder.join("backlog.db").exists());
     std::fs::remove_dir_all(folder).unwrap();
 }
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{ApiError, ErrorCode, backend::AppState as Backend};
+use app::{ApiError, ErrorCode, backend::Backend};
 use axum::{
     body::{Body, to_bytes},
     extract::State,

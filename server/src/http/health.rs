@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::backend::AppState as Backend;
+use app::backend::Backend;
 use axum::{extract::State, http::StatusCode};
 use tokio::sync::Mutex;
 

@@ -12,7 +12,7 @@ mod tests;
 
 use std::{sync::Arc, time::Duration};
 
-use app::{ApiError, ErrorCode, backend::AppState as Backend};
+use app::{ApiError, ErrorCode, backend::Backend};
 use axum::{
     BoxError, Router,
     error_handling::HandleErrorLayer,

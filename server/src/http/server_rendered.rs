@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use app::{ApiError, ErrorCode, backend::AppState as Backend};
+use app::{ApiError, ErrorCode, backend::Backend};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header::CACHE_CONTROL},

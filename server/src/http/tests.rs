@@ -3,7 +3,7 @@
 use std::{future::pending, sync::Arc, time::Duration};
 
 use accounts::{Accounts, Mode};
-use app::{ReqioProject, backend::AppState as Backend};
+use app::{ReqioProject, backend::Backend};
 use axum::{
     Router,
     body::{Body, to_bytes},

@@ -16,7 +16,7 @@ async fn start(app: &str, url: &str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
     let (app, url) = (app.parse().unwrap(), url.parse().unwrap());
-    let router = open(&url, &app).await.unwrap().router();
+    let router = open(&url, &app).unwrap().router();
     let permits = Arc::new(Semaphore::new(1));
     tokio::spawn(serve(listener, router, permits, std::future::pending()));
     addr

@@ -2,9 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
 
-use super::json;
 use super::refusal::Refusal;
 
 /// The longest token read, in bytes: what common servers take in one header. The sandbox's own
@@ -12,57 +10,43 @@ use super::refusal::Refusal;
 const LONGEST_TOKEN: usize = 8_192;
 
 /// A signed text taken apart, whatever it says. Nothing here is verified.
-pub(crate) struct Jws<'a> {
-    payload: Vec<u8>,
-    pub(crate) signature: Vec<u8>,
+pub(super) struct Jws<'a> {
+    pub(super) header: Vec<u8>,
+    pub(super) payload: Vec<u8>,
+    pub(super) signature: Vec<u8>,
     /// The text that the signature is over: the first two parts as sent, with the dot between them.
-    pub(crate) signed: &'a str,
+    pub(super) signed: &'a str,
 }
 
 impl<'a> Jws<'a> {
-    /// Takes `token` apart. Its header is shown even where the rest cannot be read.
-    pub(crate) fn read(token: &'a str, header: &mut Option<Value>) -> Result<Self, Refusal> {
+    pub(super) fn read(token: &'a str) -> Result<Self, Refusal> {
         if token.len() > LONGEST_TOKEN {
             let length = token.len();
             return Err(Refusal::malformed(format!(
                 "the token has {length} bytes; the sandbox reads up to {LONGEST_TOKEN}"
             )));
         }
-        let (first, payload, signature, signed) = split(token)?;
-        *header = Some(object("header", &decode("header", first)?)?);
+        let parts: Vec<&str> = token.split('.').collect();
+        let [header, payload, signature] = parts[..] else {
+            return Err(Refusal::malformed(not_a_token(token, parts.len())));
+        };
         Ok(Self {
+            header: decode("header", header)?,
             payload: decode("payload", payload)?,
             signature: decode("signature", signature)?,
-            signed,
+            signed: &token[..header.len() + 1 + payload.len()],
         })
-    }
-
-    /// The payload as an object of claims.
-    pub(super) fn claims(&self) -> Result<Value, Refusal> {
-        object("payload", &self.payload)
-    }
-}
-
-fn split(token: &str) -> Result<(&str, &str, &str, &str), Refusal> {
-    let parts: Vec<&str> = token.split('.').collect();
-    match parts.as_slice() {
-        [header, claims, signature] => Ok((
-            header,
-            claims,
-            signature,
-            &token[..header.len() + 1 + claims.len()],
-        )),
-        [_, _, _, _, _] => Err(Refusal::malformed(
-            "the token has five parts, so it is encrypted (JWE); Reqio's tokens are signed: use \
-             JWS with HS256",
-        )),
-        _ => Err(Refusal::malformed(not_a_token(token, parts.len()))),
     }
 }
 
 /// A sentence for a text that is no token at all.
 fn not_a_token(token: &str, parts: usize) -> String {
     match token {
+        _ if parts == 5 => {
+            "the token has five parts, so it is encrypted (JWE); Reqio's tokens are \
+                            signed: use JWS with HS256"
+                .into()
+        }
         "" => "the token is empty; send a token, or leave the header out for an anonymous visitor"
             .into(),
         "undefined" | "null" | "None" | "nil" => {
@@ -78,18 +62,6 @@ fn not_a_token(token: &str, parts: usize) -> String {
         _ => format!(
             "the token has {parts} part(s) between its dots; a token is header.payload.signature"
         ),
-    }
-}
-
-fn object(part: &str, bytes: &[u8]) -> Result<Value, Refusal> {
-    match json::read(bytes) {
-        Ok(value @ Value::Object(_)) => Ok(value),
-        Ok(_) => Err(Refusal::malformed(format!(
-            "the token's {part} is JSON, but not an object"
-        ))),
-        Err(error) => Err(Refusal::malformed(format!(
-            "the token's {part} is not well-formed JSON: {error}"
-        ))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The state that every server function shares, and the request that one is answering.
+//! What every server function finds in its context: the backend, and the request being answered.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -13,7 +13,7 @@ use crate::{ApiError, ErrorCode, Identity, ReqioProject};
 
 /// Everything behind the server functions. Provide an `Arc` of it as context to every call.
 #[derive(Debug)]
-pub struct AppState {
+pub struct Backend {
     pub(super) accounts: Accounts,
     minter: Minter,
     reqio: ReqioProject,
@@ -21,7 +21,7 @@ pub struct AppState {
     trusted_proxy: Option<IpAddr>,
 }
 
-impl AppState {
+impl Backend {
     /// `secure_cookies`: whether visitors reach the server over https. `trusted_proxy`: the address
     /// from which the proxy in front of the server connects, if there is one.
     #[must_use]
@@ -41,9 +41,9 @@ impl AppState {
         }
     }
 
-    /// The state behind the request being answered.
+    /// The backend of the request being answered.
     pub(crate) fn current() -> Result<Arc<Self>, ApiError> {
-        use_context().ok_or_else(|| bug("a server function ran without AppState in its context"))
+        use_context().ok_or_else(|| bug("a server function ran without a Backend in its context"))
     }
 
     /// A token that says to Reqio who `user` is and what they pay.
