@@ -97,9 +97,9 @@ impl Accounts {
         found.map_or(Ok(None), |row| row.into_user(self.mode))
     }
 
-    /// Puts a user on another plan and returns the user as now billed, or `None` if there is no such
-    /// user. In the sandbox nobody pays, so what is chosen there counts for nothing with a real
-    /// project.
+    /// Puts a user on another plan and returns the user as now billed, or `None` if there is no
+    /// such user. In the sandbox nobody pays, so what is chosen there counts for nothing with a
+    /// real project.
     ///
     /// # Errors
     /// [`Error::Database`].

@@ -80,8 +80,8 @@ impl FromStr for FullName {
 }
 
 /// Whether a character shows nothing, or turns the writing around it: with one of them, two texts
-/// look like one. Unicode calls most of these default-ignorable. The others are separators of lines,
-/// the blank of Braille, marks around annotations and a musical note without a head.
+/// look like one. Unicode calls most of these default-ignorable. The others are separators of
+/// lines, the blank of Braille, marks around annotations and a musical note without a head.
 fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(
@@ -117,8 +117,8 @@ fn has_invisible(name: &str) -> bool {
 }
 
 /// A password. However its characters were composed and whatever spaces were typed, it is the same
-/// one (RFC 8265 section 4.2.2: NFC, other spaces become the ASCII one); nothing is trimmed. `Debug`
-/// is redacted and the memory wiped on drop.
+/// one (RFC 8265 section 4.2.2: NFC, other spaces become the ASCII one); nothing is trimmed.
+/// `Debug` is redacted and the memory wiped on drop.
 #[derive(Clone, Debug)]
 pub struct Password(SecretString);
 

@@ -60,8 +60,8 @@ impl FromStr for DatabaseUrl {
 }
 
 impl DatabaseUrl {
-    /// What is unsafe about it: a password that is sent to another machine without encryption, or to
-    /// whoever answers in that machine's place.
+    /// What is unsafe about it: a password that is sent to another machine without encryption, or
+    /// to whoever answers in that machine's place.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let Engine::Postgres(options) = &self.engine else {

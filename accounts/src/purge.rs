@@ -11,9 +11,9 @@ const DEVICE_LIFETIME: i64 = 400 * 24 * 60 * 60;
 const CLOCK_TOLERANCE: i64 = 5 * 60;
 
 impl Accounts {
-    /// Deletes the sessions past [`ABSOLUTE_LIMIT`], the rate limits that have all attempts back and
-    /// the devices of long ago, by the database's clock. Returns how many sessions there were. Every
-    /// server calls it once a minute.
+    /// Deletes the sessions past [`ABSOLUTE_LIMIT`], the rate limits that have all attempts back
+    /// and the devices of long ago, by the database's clock. Returns how many sessions there were.
+    /// Every server calls it once a minute.
     ///
     /// A session that seems to come from the future is kept. A clock that was set back by mistake
     /// would sign everybody out otherwise.

@@ -94,7 +94,8 @@ impl Accounts {
         let _ = timeout(TOUCH_WAIT, touch).await;
     }
 
-    /// Ends a session for good; with `user`, only if it is theirs. Says whether there was one to end.
+    /// Ends a session for good; with `user`, only if it is theirs. Says whether there was one to
+    /// end.
     ///
     /// # Errors
     /// [`Error::Database`], in which case the session may still be open.

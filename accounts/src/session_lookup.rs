@@ -1,9 +1,9 @@
 //! Looks a session up: the one statement that almost every request begins with.
 //!
 //! sqlx sends each statement to a thread of SQLite's and waits for the answer, which costs several
-//! times as much as the lookup itself. So SQLite is asked in place, on a read-only connection of the
-//! async thread's own. In WAL mode a reader waits for no writer. Nothing is cached: a session that
-//! has ended is not found.
+//! times as much as the lookup itself. So SQLite is asked in place, on a read-only connection of
+//! the async thread's own. In WAL mode a reader waits for no writer. Nothing is cached: a session
+//! that has ended is not found.
 
 use std::{
     cell::RefCell,

@@ -25,11 +25,12 @@ pub struct NewUser {
 }
 
 impl Accounts {
-    /// Creates a user at `now` and signs them in, in a session that replaces the one the client had.
+    /// Creates a user at `now` and signs them in, in a session that replaces the one the client
+    /// had.
     ///
     /// # Errors
-    /// [`Error::EmailTaken`], [`Error::TooManyAttempts`], or [`Error::Busy`] when too many passwords
-    /// are being hashed at once.
+    /// [`Error::EmailTaken`], [`Error::TooManyAttempts`], or [`Error::Busy`] when too many
+    /// passwords are being hashed at once.
     pub async fn sign_up(
         &self,
         new: NewUser,

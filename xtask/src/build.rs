@@ -15,8 +15,8 @@ pub(crate) fn build() -> Result<()> {
     run(&mut cargo("build", &packages))
 }
 
-/// Builds the browser's half as visitors get it. Trunk's hook prints the bytes of the page, and ends
-/// over the budget.
+/// Builds the browser's half as visitors get it. Trunk's hook prints the bytes of the page, and
+/// ends over the budget.
 pub(crate) fn page() -> Result<()> {
     tools::ensure_for_the_page()?;
     println!("\nBuilding the page: about 80 seconds the first time.");

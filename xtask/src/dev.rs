@@ -1,5 +1,6 @@
-//! `dev`: both halves in debug. Trunk builds the page and serves it; the server is built and started
-//! anew here. The terminal shows what the compiler says, and the page that its half did not compile.
+//! `dev`: both halves in debug. Trunk builds the page and serves it. The server is built and
+//! started anew here. The terminal shows what the compiler says, and the page that its half did not
+//! compile.
 
 use std::fs;
 use std::net::TcpStream;

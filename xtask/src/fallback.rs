@@ -12,8 +12,8 @@ use std::time::Duration;
 use crate::packages::found_or_installed;
 use anyhow::Result;
 
-/// Whether Trunk can download wasm-bindgen. It could by a proxy, too, of which nothing is known here:
-/// then it is compiled all the same.
+/// Whether Trunk can download wasm-bindgen. It could by a proxy, too, of which nothing is known
+/// here: then it is compiled all the same.
 pub(crate) fn trunk_can_download() -> bool {
     let addresses = "github.com:443".to_socket_addrs();
     let mut addresses = addresses.into_iter().flatten();

@@ -101,8 +101,8 @@ fn ensure_tool(package: &str, version: &str, accepted: &str) -> Result<()> {
     };
     if let Err(failure) = install(&["--locked"]) {
         println!(
-            "\nwarning: {failure:#}\nwarning: {package} is tried once more with the newest versions \
-             of its dependencies, which its makers have not tested"
+            "\nwarning: {failure:#}\nwarning: {package} is tried once more with the newest \
+             versions of its dependencies, which its makers have not tested"
         );
         install(&[])?;
     }

@@ -202,7 +202,8 @@ async fn sessions_are_purged_by_the_absolute_limit_and_never_by_a_wrong_clock() 
             .await
             .session;
         let move_it = format!(
-            "UPDATE sessions SET created_at = created_at - {age}, last_seen_at = last_seen_at - {age}"
+            "UPDATE sessions
+             SET created_at = created_at - {age}, last_seen_at = last_seen_at - {age}"
         );
         database.run(&move_it).await;
         assert_eq!(

@@ -38,8 +38,8 @@ pub fn billing(plan: Plan, interval: Interval) -> Billing {
     }
 }
 
-/// Adds the demo customers at the start of a server with a sandbox. Each has the plan they start with,
-/// whatever was chosen for them before.
+/// Adds the demo customers at the start of a server with a sandbox. Each has the plan they start
+/// with, whatever was chosen for them before.
 ///
 /// # Errors
 /// Whatever the accounts cannot do.

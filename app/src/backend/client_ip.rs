@@ -36,8 +36,8 @@ pub(super) fn find(
     Some(client.flatten().unwrap_or(peer))
 }
 
-/// The address in one entry of the list. Some proxies add the port. A client may have begun the list
-/// with bytes that are no text.
+/// The address in one entry of the list. Some proxies add the port. A client may have begun the
+/// list with bytes that are no text.
 fn parse_hop(hop: &[u8]) -> Option<IpAddr> {
     let hop = str::from_utf8(hop).ok()?.trim();
     let with_port = || hop.parse().ok().map(|address: SocketAddr| address.ip());
