@@ -12,10 +12,10 @@ test("a change of plan hands over a token with the new traits at once", async ({
   await expect(app.state).toHaveText("identified");
   await expect(app.chosenPlan).toHaveText("free, 0.00 a month");
   await widget.open();
-  await expect(widget.who).toHaveText(`You are: ${FREE.email}, free, 0.00 a month`);
+  await expect(widget.who).toHaveText(`You are: ${FREE.email}, free, $0 a month`);
 
   await app.choosePlan("scale, 990.00 a year");
-  await expect(widget.who).toHaveText(`You are: ${FREE.email}, scale, 82.50 a month`);
+  await expect(widget.who).toHaveText(`You are: ${FREE.email}, scale, $82.50 a month`);
   await expect(app.verdict).toContainText("on plan scale, worth 8250 cents a month");
   await expect(app.monthlyValue).toHaveText("99000 cents a year / 12 = 8250 cents a month.");
   await expect(app.state).toHaveText("identified");

@@ -49,7 +49,7 @@ inFirefox("signs in, is identified, asks for something, pays more and signs out"
   expect(await cookies()).toContain("session");
 
   await tab.locator(inWidget("::-p-text(Your feedback)")).click();
-  await tab.locator(inWidget(`::-p-text(You are: ${PRO.email}, pro, 29.00 a month)`)).wait();
+  await tab.locator(inWidget(`::-p-text(You are: ${PRO.email}, pro, $29 a month)`)).wait();
   await tab.locator(inWidget("::-p-text(Request)")).click();
   await tab.locator(inWidget("input")).fill("Dark mode");
   await tab.locator(inWidget("::-p-text(Send)")).click();

@@ -21,7 +21,7 @@ test("the server-rendered page identifies whoever is signed in, with a fresh tok
   expect(claimsOf(first)).toMatchObject({ email: SCALE.email, traits: { amount: 99_000, interval: "year" } });
   const widget = new Widget(page);
   await widget.open();
-  await expect(widget.who).toHaveText(`You are: ${SCALE.email}, scale, 82.50 a month`);
+  await expect(widget.who).toHaveText(`You are: ${SCALE.email}, scale, $82.50 a month`);
 
   const { iat } = claimsOf(first);
   await expect(async () => {

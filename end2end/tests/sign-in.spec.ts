@@ -22,8 +22,8 @@ for (const customer of CUSTOMERS) {
     await expect(app.verdict).toContainText(`worth ${customer.monthly} cents a month`);
 
     await widget.open();
-    const units = (customer.monthly / 100).toFixed(2);
-    await expect(widget.who).toHaveText(`You are: ${customer.email}, ${customer.plan}, ${units} a month`);
+    const dollars = `$${(customer.monthly / 100).toFixed(2).replace(".00", "")}`;
+    await expect(widget.who).toHaveText(`You are: ${customer.email}, ${customer.plan}, ${dollars} a month`);
 
     const { plan, amount, interval, monthly } = customer;
     expect(await judge.requester(customer.email)).toMatchObject({ plan, amount, interval, monthly_amount: monthly });

@@ -10,7 +10,7 @@ test("complaint 8: a sign-in while the widget is open shows in it at once, witho
   await widget.open();
   await expect(widget.who).toHaveText("You are: anonymous");
   await app.signInAs(PRO);
-  await expect(widget.who).toHaveText(`You are: ${PRO.email}, pro, 29.00 a month`);
+  await expect(widget.who).toHaveText(`You are: ${PRO.email}, pro, $29 a month`);
   await expect(widget.panel).toBeVisible();
   expect(loads).toBe(0);
 });

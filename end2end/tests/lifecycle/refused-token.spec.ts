@@ -19,5 +19,5 @@ test("complaint 10: a refused token is shown with the reason and the way to fix 
   await sandbox.clock(0);
   await app.choosePlan("pro, 290.00 a year");
   await expect(app.verdict).toContainText("The sandbox accepted the token");
-  await expect(widget.who).toHaveText(`You are: ${PRO.email}, pro, 24.17 a month`);
+  await expect(widget.who).toHaveText(`You are: ${PRO.email}, pro, $24.17 a month`);
 });

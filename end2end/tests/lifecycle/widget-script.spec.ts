@@ -82,7 +82,7 @@ test.describe("a blocked script", () => {
     await expect(app.widgetTag).toHaveCount(1);
     expect(handedOver()).toHaveLength(1);
     await widget.open();
-    await expect(widget.who).toHaveText(`You are: ${PRO.email}, scale, 99.00 a month`);
+    await expect(widget.who).toHaveText(`You are: ${PRO.email}, scale, $99 a month`);
   });
 
   test("complaint 7: does not keep anybody from signing out", async ({ app }) => {
