@@ -10,13 +10,16 @@ use super::Visit;
 pub(crate) fn MissingWidget() -> impl IntoView {
     let reqio = use_reqio();
     let project = Visit::get().project;
-    let script = Signal::derive(move || project.get().map(|project| project.widget_url));
+    let script = Signal::derive(move || match project.get() {
+        Some(project) => project.widget_url,
+        None => String::new(),
+    });
     let is_lost = Signal::derive(move || matches!(reqio.widget().get(), WidgetState::Lost(_)));
     view! {
         <div role="status" class="notices">
             <Show when=move || is_lost.get()>
                 <p class="notice">
-                    "The feedback widget did not load from " <code>{script}</code>
+                    "The feedback widget did not load from " {script}
                     ". Something may be blocking it, or its port is not forwarded to this machine. \
                      Everything else works. "
                     <button type="button" class="link" on:click=move |_| reqio.retry_widget()>
