@@ -7,8 +7,8 @@ test("what is filed as Stella appears in the backlog on the page, worth what she
   await app.open();
   await app.signInAs(SCALE);
   await expect(app.verdict).toContainText(SCALE.email);
-  const entries = app.backlogFrame.getByRole("heading", { level: 3 });
-  await expect(app.backlogFrame.getByRole("heading", { name: "Requests" })).toBeVisible();
+  const entries = app.backlogFrame.getByRole("heading", { level: 2 });
+  await expect(app.backlogFrame.getByRole("heading", { name: "Backlog", level: 1 })).toBeVisible();
   await expect(entries).toHaveCount(0);
   // A browser draws nothing in a frame out of sight, and the backlog lets its entries travel as they are drawn.
   await app.page.getByTitle("The team's backlog, live").scrollIntoViewIfNeeded();

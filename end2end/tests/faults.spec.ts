@@ -83,7 +83,7 @@ test.describe("a blocked script", () => {
     await explanation.fault("A blocked script").click();
     await expect(app.notice(/The feedback widget did not load/)).toBeVisible();
     await expect(app.state).toHaveText("blocked");
-    await expect(app.backlogFrame.getByRole("heading", { name: "Requests" })).toBeVisible();
+    await expect(app.backlogFrame.getByRole("heading", { name: "Backlog", level: 1 })).toBeVisible();
     // The page was loaded anew, and does not hide that something is switched on.
     await expect(explanation.fault("A blocked script")).toBeChecked();
     await explanation.fault("A blocked script").click();
