@@ -10,7 +10,7 @@ fn what_the_server_and_the_page_are_said_to_say_they_say() {
     // However rustfmt breaks the lines.
     let sources: String = ["server/src", "accounts/src", "app/src/components"]
         .into_iter()
-        .flat_map(|folder| files(&&root().join(folder), ".rs"))
+        .flat_map(|folder| files(&root().join(folder), ".rs"))
         .map(|file| fs::read_to_string(file).unwrap().replace("\\\n", ""))
         .flat_map(|source| {
             source
