@@ -34,7 +34,7 @@ struct Options {
     /// The signing secret, at least 32 bytes [default: made up]
     #[arg(long, env = "REQIO_SECRET", hide_env_values = true)]
     secret: Option<String>,
-    /// The audience that tokens must name [default: https://reqio.app/p/<PROJECT>]
+    /// The audience that tokens must name [default: `https://reqio.app/p/PROJECT`]
     #[arg(long, env = "REQIO_AUDIENCE")]
     audience: Option<String>,
     /// An origin whose pages may call the widget's API; may be repeated [default: any on this
