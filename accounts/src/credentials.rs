@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use secrecy::{ExposeSecret, SecretString};
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{UnicodeNormalization as _, char::canonical_combining_class};
 
 /// Why something typed in cannot be used. The text is meant for the person who typed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -91,13 +91,16 @@ fn is_invisible(char: char) -> bool {
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(char)
 }
 
-/// Whether a name has an invisible character that is no part of a visible one. Persian, Sinhala and
-/// many emoji need joiners (U+200C, U+200D) between two of their characters, and emoji a selector
-/// (U+FE0F) after one. No ASCII character needs any.
+/// Whether a name has an invisible character that is no part of a visible one. Many scripts need a
+/// joiner (U+200C, U+200D) between two characters or after a virama (RFC 5892, appendix A.1 and
+/// A.2), emoji need both joiners and selectors, and Japanese names selectors of a character's
+/// variant. No ASCII character needs any.
 fn has_invisible(name: &str) -> bool {
-    const EMOJI_SELECTOR: char = '\u{fe0f}';
+    let is_selector =
+        |char: &char| matches!(char, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let is_visible =
         |char: &char| !char.is_ascii() && !char.is_whitespace() && !is_invisible(*char);
+    let is_virama = |char: &char| canonical_combining_class(*char) == 9;
     let chars: Vec<char> = name.chars().collect();
     (0..chars.len())
         .filter(|at| is_invisible(chars[*at]))
@@ -105,10 +108,11 @@ fn has_invisible(name: &str) -> bool {
             let before = at.checked_sub(1).and_then(|before| chars.get(before));
             let after = chars.get(at + 1);
             let is_needed = match chars[at] {
-                EMOJI_SELECTOR => before.is_some_and(is_visible),
+                char if is_selector(&char) => before.is_some_and(is_visible),
                 '\u{200c}' | '\u{200d}' => {
-                    before.is_some_and(|char| is_visible(char) || *char == EMOJI_SELECTOR)
-                        && after.is_some_and(is_visible)
+                    before.is_some_and(is_virama)
+                        || before.is_some_and(|char| is_visible(char) || is_selector(char))
+                            && after.is_some_and(is_visible)
                 }
                 _ => false,
             };
@@ -249,9 +253,13 @@ mod tests {
             "O’Neill-Ruiz",
             "👩‍🚀 Zoë 👨‍👩‍👧‍👦",
             "❤️ 👩🏽‍💻",
-            // Joiners that Persian and Sinhala need.
+            // Joiners that Persian and Sinhala need within a word.
             "علی\u{200c}رضا",
             "ශ\u{dca}\u{200d}රී",
+            // The usual Malayalam spelling ends with one.
+            "ഗോപന\u{d4d}\u{200d}",
+            // A Japanese name with the variant of a character.
+            "辻\u{e0100}",
         ] {
             assert!(name.parse::<FullName>().is_ok(), "{name} was refused");
         }

@@ -5,11 +5,13 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection as _, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
     migrate::{MigrateError, Migrator},
 };
+use tokio::time::timeout;
 
 use crate::database_url::{DatabaseUrl, Engine};
 
@@ -117,6 +119,9 @@ impl Database {
     async fn connect(url: &DatabaseUrl, mode: &str) -> Result<Self, OpenError> {
         let pool = AnyPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
+            // All are open from the start, so that requests do not need a new one while none can be
+            // had.
+            .min_connections(MAX_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // On the path of a request, one statement is one round trip.
             .test_before_acquire(false)
@@ -182,14 +187,26 @@ impl DatabaseUrl {
 
     fn connect_options(&self, mode: &str) -> Result<AnyConnectOptions, sqlx::Error> {
         install_default_drivers();
-        let mut options: AnyConnectOptions = self.text.parse()?;
-        let mut query = options.database_url.query_pairs_mut();
         match &self.engine {
-            Engine::Sqlite(_) => query.append_pair("mode", mode),
-            Engine::Postgres(_) => query.extend_pairs(POSTGRES_OPTIONS),
-        };
-        drop(query);
-        Ok(options)
+            Engine::Sqlite(path) => {
+                // A path may have blanks, `#` and whatever else means something in a URL.
+                let path = path.to_string_lossy();
+                let path = utf8_percent_encode(&path, NON_ALPHANUMERIC);
+                format!("sqlite:{path}?mode={mode}").parse()
+            }
+            Engine::Postgres(postgres) => {
+                let mut options: AnyConnectOptions = self.text.parse()?;
+                let mut query = options.database_url.query_pairs_mut();
+                query.extend_pairs(POSTGRES_OPTIONS);
+                // sqlx looks an IPv6 address up together with its brackets.
+                let host = postgres.get_host().strip_prefix('[');
+                if let Some(address) = host.and_then(|host| host.strip_suffix(']')) {
+                    query.append_pair("host", address);
+                }
+                drop(query);
+                Ok(options)
+            }
+        }
     }
 }
 
@@ -199,11 +216,18 @@ async fn has_our_tables(url: &DatabaseUrl) -> Result<bool, OpenError> {
     if url.file().is_some_and(|path| !path.exists()) {
         return Ok(false);
     }
+    let looking = look_for_tables(url);
+    let found = timeout(ACQUIRE_TIMEOUT, looking).await;
+    found.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()))
+}
+
+async fn look_for_tables(url: &DatabaseUrl) -> Result<bool, OpenError> {
     let catalog = match &url.engine {
-        Engine::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        Engine::Sqlite(_) => "SELECT name FROM sqlite_master",
+        // In every schema: another program may keep its tables in one of its own.
         Engine::Postgres(_) => {
             "SELECT CAST(table_name AS TEXT) FROM information_schema.tables
-             WHERE table_schema = current_schema()"
+             WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
         }
     };
     let mut connection = AnyConnection::connect_with(&url.connect_options("ro")?).await?;
@@ -217,6 +241,17 @@ async fn has_our_tables(url: &DatabaseUrl) -> Result<bool, OpenError> {
     }
     // A table of this name that is missing, or cannot be read like this, is not ours.
     let applied: Vec<(i64, Vec<u8>)> = applied.map_err(|_| OpenError::NotOurs)?;
+    if applied.is_empty() {
+        // A start that failed before it made the first table.
+        let has_others = tables
+            .iter()
+            .any(|(name,)| !name.contains("_sqlx_migrations"));
+        return if has_others {
+            Err(OpenError::NotOurs)
+        } else {
+            Ok(false)
+        };
+    }
     let is_ours = applied.iter().all(|(version, checksum)| {
         MIGRATIONS
             .iter()

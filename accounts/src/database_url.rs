@@ -31,6 +31,9 @@ pub enum InvalidDatabaseUrl {
     /// A database in memory: each connection would have one of its own.
     #[error("names a database in memory, which the server's connections could not share")]
     InMemory,
+    /// Parameters of SQLite's, which the server sets itself.
+    #[error("has parameters after a ?, which only a postgres:// URL may have")]
+    Parameters,
     /// Something in it cannot be understood.
     #[error("cannot be read ({0})")]
     Unreadable(sqlx::Error),
@@ -40,12 +43,17 @@ impl FromStr for DatabaseUrl {
     type Err = InvalidDatabaseUrl;
 
     fn from_str(text: &str) -> Result<Self, InvalidDatabaseUrl> {
+        // A shell that read a file from Windows leaves a carriage return.
+        let text = text.trim();
         let engine = if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             let options = text.parse().map_err(InvalidDatabaseUrl::Unreadable)?;
             Engine::Postgres(Box::new(options))
         } else if text.contains(":memory:") || text.contains("mode=memory") {
             return Err(InvalidDatabaseUrl::InMemory);
         } else if text.starts_with("sqlite:") {
+            if text.contains('?') {
+                return Err(InvalidDatabaseUrl::Parameters);
+            }
             let options: SqliteConnectOptions =
                 text.parse().map_err(InvalidDatabaseUrl::Unreadable)?;
             Engine::Sqlite(options.get_filename().to_owned())
@@ -129,7 +137,7 @@ mod tests {
             "postgres:accounts",
             "postgres://ada:hush@localhost:hush/accounts",
             "postgres://ada:hush@localhost/accounts?sslmode=maybe",
-            "sqlite://accounts.db?mode=maybe",
+            "sqlite://accounts.db?mode=ro",
             "sqlite::memory:",
             "sqlite://?mode=memory",
         ] {

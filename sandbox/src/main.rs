@@ -95,20 +95,23 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("cannot listen on {addr}: {error}"))?;
     // A secret that was given is somebody's: it stays out of terminals and logs.
     let shown = options.secret.map_or(secret.expose(), |_| "(as it is set)");
-    let introduction = introduction(&config, shown, &origin(listener.local_addr()?));
+    let introduction = introduction(&config, shown, listener.local_addr()?);
     let asked_to_end = asked_to_end()?;
     println!("{introduction}");
     Ok(Sandbox::new(config).serve(listener, asked_to_end).await?)
 }
 
 /// What to paste where.
-fn introduction(config: &Config, secret: &str, origin: &str) -> String {
-    let (project, audience) = (&config.project, &config.audience);
-    let mut shared = "";
-    if config.is_shared() {
-        shared =
-            "\n\nOthers may reach it: nobody scripts it, and it shows no email and no verdicts.";
-    }
+fn introduction(config: &Config, secret: &str, addr: SocketAddr) -> String {
+    let (project, audience, origin) = (&config.project, &config.audience, origin(addr));
+    let shared = if config.is_shared() {
+        "\n\nOthers may reach it: nobody scripts it, and it shows no email and no verdicts."
+    } else if addr.ip().is_loopback() {
+        ""
+    } else {
+        "\n\nWhoever reaches it from another machine can read everybody's email. With \
+         --allow-origin and an origin that is not this machine's, it shows none."
+    };
     format!(
         "Reqio sandbox: a local stand-in built from Reqio's public documentation.\n\n\
          For your server:\n\n  \

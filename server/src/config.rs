@@ -14,8 +14,9 @@ pub(crate) const SANDBOX_PROJECT: &str = "demo";
 /// outlive a restart. As `REQIO_SECRET` it is refused.
 pub(crate) const SANDBOX_SECRET: &str = "everybody-knows-this-secret-of-the-sandbox";
 
-const WHITE_SPACE: &str = "REQIO_SECRET begins or ends with white space or a line break, which is \
-     used as part of the secret. Reqio's has none: copy it again";
+const SECRETS_ENDS: &str = "REQIO_SECRET begins or ends with white space, a line break, a quote \
+     or an invisible character, which is used as part of the secret. Reqio's has none: copy it \
+     again";
 
 /// Everything the server is told.
 #[derive(Clone, Debug)]
@@ -130,9 +131,11 @@ fn reqio(options: &Options, secret: Option<&str>) -> Result<Reqio, Configuration
 /// strangers with a password that everybody knows.
 fn refuse_strangers(options: &Options) -> Result<(), ConfigurationError> {
     let app = options.public_url.as_ref().filter(|url| !url.is_loopback());
+    let [addr, sandbox_addr] = [options.addr, options.sandbox_addr];
     let open = match app {
         Some(url) => format!("PUBLIC_URL is {url}"),
-        None if !options.addr.ip().is_loopback() => format!("ADDR is {}", options.addr),
+        None if !addr.ip().is_loopback() => format!("ADDR is {addr}"),
+        None if !sandbox_addr.ip().is_loopback() => format!("SANDBOX_ADDR is {sandbox_addr}"),
         None => return Ok(()),
     };
     match (&options.sandbox_public_url, app) {
@@ -156,15 +159,25 @@ fn warnings(options: &Options, mode: Mode, secret: Option<&str>) -> Vec<String> 
     let others = |url: &Option<PublicUrl>| url.clone().filter(|url| !url.is_loopback());
     let url = others(&options.public_url).filter(|url| !url.is_https());
     let open = others(&options.sandbox_public_url).filter(|_| mode == Mode::Sandbox);
+    let listens = Some(options.sandbox_addr).filter(|addr| !addr.ip().is_loopback());
+    let listens = listens.filter(|_| mode == Mode::Sandbox && open.is_none());
     let database = options.database_url.warning();
-    let secret = secret.filter(|secret| secret.trim() != *secret);
+    let is_left_over =
+        |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '\u{200b}' | '\u{feff}');
+    let secret = secret.filter(|secret| secret.trim_matches(is_left_over) != *secret);
     let warnings = [
-        secret.map(|_| WHITE_SPACE.to_owned()),
+        secret.map(|_| SECRETS_ENDS.to_owned()),
         url.map(|url| {
             format!("PUBLIC_URL is {url}: without https, others can read sessions and tokens")
         }),
         open.map(|url| {
             format!("SANDBOX_PUBLIC_URL is {url}: everybody can sign in there as a demo customer")
+        }),
+        listens.map(|addr| {
+            format!(
+                "SANDBOX_ADDR is {addr}: whoever reaches it from another machine can read the \
+                 emails of all who signed in"
+            )
         }),
         database.map(|what| format!("DATABASE_URL: {what}")),
     ];

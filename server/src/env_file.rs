@@ -10,6 +10,9 @@ pub(crate) fn read() -> Result<BTreeMap<String, String>, String> {
     match fs::read_to_string(".env") {
         Ok(text) => parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(".env is not UTF-8: save it again with that encoding".to_owned())
+        }
         Err(error) => Err(format!(".env cannot be read: {error}")),
     }
 }
@@ -17,18 +20,20 @@ pub(crate) fn read() -> Result<BTreeMap<String, String>, String> {
 fn parse(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut variables = BTreeMap::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (line, number) in text.lines().map(str::trim).zip(1..) {
+    // Only what an editor leaves: another kind of blank may be part of a value.
+    let trim = |line| str::trim_matches(line, [' ', '\t', '\r']);
+    for (line, number) in text.lines().map(trim).zip(1..) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let assignment = line.strip_prefix("export ").unwrap_or(line);
         let parts = assignment
             .split_once('=')
-            .map(|(name, text)| (name.trim(), text));
+            .map(|(name, text)| (trim(name), trim(text)));
         let Some((name, text)) = parts.filter(|(name, _)| is_name(name)) else {
             return Err(format!(".env line {number} is not NAME=value"));
         };
-        let Some(value) = value(text.trim()) else {
+        let Some(value) = value(text) else {
             return Err(format!(
                 ".env line {number}: the value of {name} can be read in two ways. Put it in single \
                  quotes, with no single quote inside and nothing after them: {name}='value'"
@@ -78,6 +83,7 @@ mod tests {
             ("A=", ""),
             ("A=pre$ab9${HOME}`ls`", "pre$ab9${HOME}`ls`"),
             ("A=b#c=d", "b#c=d"),
+            ("A=b\u{a0}", "b\u{a0}"),
             ("A='$b \"c\" \\ # d '", "$b \"c\" \\ # d "),
             ("A=\"b # c 'd' \"", "b # c 'd' "),
         ] {

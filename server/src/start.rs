@@ -3,7 +3,7 @@
 use std::{
     error::Error,
     future::{Future, pending},
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
@@ -133,6 +133,13 @@ async fn listen(variable: &str, addr: SocketAddr) -> Result<(TcpListener, Public
     let failed = |error| format!("{variable}: cannot listen on {addr}: {error}");
     let listener = TcpListener::bind(addr).await.map_err(failed)?;
     let port = listener.local_addr()?.port();
+    let ip = addr.ip();
+    let is_localhost =
+        ip.is_unspecified() || ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST;
+    if !is_localhost {
+        let url = format!("http://{}", SocketAddr::new(ip, port)).parse()?;
+        return Ok((listener, url));
+    }
     let localhost = format!("http://localhost:{port}").parse()?;
     // `localhost` is 127.0.0.1 and [::1]. If one is ours, another program may have the other.
     let (own, other) = match addr.ip() {

@@ -94,7 +94,9 @@ fn ensure_tool(package: &str, version: &str, accepted: &str) -> Result<()> {
             .args(["install", package, "--version", version])
             .args(options);
         install.arg("--root").arg(&directory);
-        install.arg("--target-dir").arg(directory.join("build"));
+        // A directory for each, so that two of them can be compiled at the same time.
+        let build = directory.join("build").join(package);
+        install.arg("--target-dir").arg(build);
         // They build the same page either way, and are themselves built in a third of the time.
         install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         run(install.env("CARGO_PROFILE_RELEASE_LTO", "off"))

@@ -21,6 +21,7 @@ async fn a_database_of_another_program_is_refused_and_not_a_byte_of_it_changed()
     for tables in [
         "CREATE TABLE users (id BIGINT)",
         "CREATE TABLE notes (id BIGINT)",
+        "CREATE VIEW notes AS SELECT 1 AS id",
         // Another project that uses sqlx too, or another version of this one.
         "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL,
            installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL,
@@ -114,4 +115,20 @@ async fn what_is_no_database_at_all_is_refused() {
             "{refused:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_file_may_have_any_name_and_a_start_finds_what_a_check_found() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["my data.db", "a#b.db", "größe.db", "100%.db", "no-ending"] {
+        let url = file(&folder.path().join(name));
+        Accounts::check(&url).await.unwrap();
+        start(&url).await.unwrap().close().await;
+        Accounts::check(&url).await.unwrap();
+    }
+    // As a shell has it that read a file from Windows.
+    let url = format!("sqlite://{}\r", folder.path().join("windows.db").display());
+    start(&url.parse().unwrap()).await.unwrap();
+    assert!(folder.path().join("windows.db").exists());
+    assert!(!folder.path().join("windows.db\r").exists());
 }

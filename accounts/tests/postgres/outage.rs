@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use accounts::{Accounts, Error, Mode};
+use accounts::{Accounts, Error, Mode, OpenError};
 use sqlx::{Connection as _, PgConnection};
 use test_database::{Postgres, TestDatabase};
 use tokio::task::JoinSet;
@@ -125,4 +125,57 @@ async fn whoever_hangs_up_leaves_no_transaction_open_and_no_connection_lost() {
     sign_in(&accounts, PASSWORD, &client(HOME), SystemTime::now())
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_accepts_and_never_answers_ends_a_start_and_a_check_soon() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = silent.local_addr().unwrap();
+    let url = format!("postgres://ada@{addr}/app").parse().unwrap();
+    let began = Instant::now();
+    assert!(Accounts::check(&url).await.is_err());
+    assert!(
+        Accounts::open(&url, Mode::Real, 10.try_into().unwrap())
+            .await
+            .is_err()
+    );
+    assert!(began.elapsed() < 2 * SOON, "after {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn another_programs_tables_in_a_schema_of_their_own_are_left_alone() {
+    let database = TestDatabase::in_postgres();
+    database
+        .run("CREATE SCHEMA theirs; CREATE TABLE theirs.users (id BIGINT)")
+        .await;
+    let url = database.url.parse().unwrap();
+    let opened = Accounts::open(&url, Mode::Real, 10.try_into().unwrap());
+    assert!(matches!(opened.await, Err(OpenError::NotOurs)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_no_new_connection_can_be_had_nobody_needs_one() {
+    let database = TestDatabase::in_postgres();
+    let accounts = server(&database.url).await;
+    let session = sign_up(&accounts, ADA).await.session;
+    let (_, name) = database.url.rsplit_once('/').unwrap();
+    // All of them are open once this is so.
+    let open = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    until("the pool is full", async || database.ask(open).await == "8").await;
+    database
+        .run(&format!("ALTER DATABASE {name} CONNECTION LIMIT 0"))
+        .await;
+    let mut asking = JoinSet::new();
+    for _ in 0..200 {
+        let (accounts, session) = (accounts.clone(), session.clone());
+        asking.spawn(async move {
+            accounts
+                .resume_unattended(&session, SystemTime::now())
+                .await
+        });
+    }
+    for asked in asking.join_all().await {
+        assert!(asked.unwrap().is_some());
+    }
 }

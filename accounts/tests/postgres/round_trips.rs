@@ -77,8 +77,8 @@ async fn a_token_takes_one_round_trip_and_one_after_it() {
             .await
             .unwrap();
     };
-    // Until all statements are prepared.
-    for _ in 0..3 {
+    // Until all statements are prepared on every connection.
+    for _ in 0..30 {
         token().await;
         sign_in().await;
     }

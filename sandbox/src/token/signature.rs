@@ -75,9 +75,12 @@ fn explain(jws: &Jws<'_>, secret: &str) -> String {
 }
 
 /// What files, shells and clipboards leave at an end of a secret.
-const ENDS: [(&str, &str); 7] = [
+const ENDS: [(&str, &str); 10] = [
     ("a line end", "\n"),
     ("a line end", "\r\n"),
+    ("two line ends", "\n\n"),
+    ("a blank and a line end", " \n"),
+    ("two blanks", "  "),
     ("a carriage return", "\r"),
     ("a blank", " "),
     ("a tab", "\t"),
@@ -101,22 +104,17 @@ fn mistaken_keys(secret: &str) -> Vec<(String, Vec<u8>)> {
         add("trimmed before signing", trimmed.into());
     }
     for quote in ['"', '\''] {
-        add(
-            "signed with its quotes",
-            format!("{quote}{secret}{quote}").into(),
-        );
+        let key = format!("{quote}{secret}{quote}");
+        add("signed with its quotes", key.into());
     }
     for (name, end) in ENDS {
-        add(
-            &format!("signed with {name} after it"),
-            format!("{secret}{end}").into(),
-        );
-        add(
-            &format!("signed with {name} before it"),
-            format!("{end}{secret}").into(),
-        );
-        let both = format!("signed with a byte order mark before it and {name} after it");
-        add(&both, format!("{MARK}{secret}{end}").into());
+        let (after, before) = (format!("{secret}{end}"), format!("{end}{secret}"));
+        add(&format!("signed with {name} after it"), after.into());
+        add(&format!("signed with {name} before it"), before.into());
+        for (other, start) in ENDS {
+            let both = format!("signed with {other} before it and {name} after it");
+            add(&both, format!("{start}{secret}{end}").into());
+        }
     }
     for alphabet in [&alphabet::STANDARD, &alphabet::URL_SAFE] {
         if let Some(key) = base64(secret, alphabet) {
@@ -126,10 +124,8 @@ fn mistaken_keys(secret: &str) -> Vec<(String, Vec<u8>)> {
     if let Ok(key) = hex::decode(secret) {
         add("hex-decoded before signing", key);
     }
-    add(
-        "base64-encoded before signing",
-        STANDARD.encode(secret).into(),
-    );
+    let encoded = STANDARD.encode(secret);
+    add("base64-encoded before signing", encoded.into());
     keys.push((
         "the token was signed with an empty secret".into(),
         Vec::new(),

@@ -221,6 +221,9 @@ fn what_was_left_at_an_end_of_the_secret_is_named() {
         ("\t", "a tab"),
         ("\u{a0}", "a no-break space"),
         ("\u{feff}", "a byte order mark"),
+        ("\n\n", "two line ends"),
+        (" \n", "a blank and a line end"),
+        ("  ", "two blanks"),
     ] {
         for (key, place) in [
             (format!("{SECRET}{end}"), "after it"),
@@ -231,8 +234,16 @@ fn what_was_left_at_an_end_of_the_secret_is_named() {
             assert_refused(&token, "signature", &mistake);
         }
     }
-    let key = format!("\u{feff}{SECRET}\r\n");
-    let token = sign(HEADER, &claims().to_string(), key.as_bytes());
-    let mistake = "with a byte order mark before it and a line end after it";
-    assert_refused(&token, "signature", mistake);
+    for (start, end, mistake) in [
+        (
+            "\u{feff}",
+            "\r\n",
+            "with a byte order mark before it and a line end after it",
+        ),
+        (" ", " ", "with a blank before it and a blank after it"),
+    ] {
+        let key = format!("{start}{SECRET}{end}");
+        let token = sign(HEADER, &claims().to_string(), key.as_bytes());
+        assert_refused(&token, "signature", mistake);
+    }
 }

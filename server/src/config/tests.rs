@@ -156,6 +156,8 @@ fn white_space_around_the_secret_is_warned_of() {
         format!("{SECRET}\n"),
         format!("{SECRET}\r"),
         format!(" {SECRET}"),
+        format!("'{SECRET}'"),
+        format!("\u{feff}{SECRET}"),
     ] {
         let config = real(&[("REQIO_SECRET", &secret)]).unwrap();
         let [warning] = &config.warnings[..] else {
@@ -182,6 +184,10 @@ fn lost_variables_do_not_open_the_sandbox_to_strangers() {
         ),
         (&[("ADDR", "0.0.0.0:3000")], "ADDR is 0.0.0.0:3000"),
         (&[("ADDR", "[::]:3000")], "ADDR is [::]:3000"),
+        (
+            &[("SANDBOX_ADDR", "0.0.0.0:3001")],
+            "SANDBOX_ADDR is 0.0.0.0:3001",
+        ),
     ] {
         let line = problem(config(variables));
         let start = "REQIO_PROJECT_ID and REQIO_SECRET are missing, though ";

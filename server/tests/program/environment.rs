@@ -147,7 +147,7 @@ fn what_works_and_is_probably_not_meant_is_warned_of_by_start_and_check() {
     let folder = tempfile::tempdir().unwrap();
     let secret = "a-signing-secret-of-more-than-32-bytes";
     let (here, there) = ("http://localhost:3000", "http://app.example.com");
-    let white_space = "REQIO_SECRET begins or ends with white space or a line break";
+    let white_space = "REQIO_SECRET begins or ends with white space, a line break, a quote or an";
     for (secret, url, warning) in [
         (format!("{secret}\n"), here, white_space),
         (format!("{secret}\r"), here, white_space),

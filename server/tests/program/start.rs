@@ -1,6 +1,10 @@
 //! A start that cannot work: one line that says why, and nothing left behind.
 
-use std::{fs, net::TcpListener, path::Path};
+use std::{
+    fs,
+    net::{TcpListener, TcpStream},
+    path::Path,
+};
 
 use crate::support::Process;
 
@@ -151,17 +155,11 @@ fn a_database_that_cannot_be_written_is_named() {
         "this is no database, whatever its name says".repeat(100),
     )
     .unwrap();
-    let mut good = Process::spawn(folder.path(), &[("DATABASE_URL", "sqlite://good.db")], &[]);
-    good.origin();
-    good.terminate();
-    assert_eq!(good.ended().code, Some(0));
     for url in [
         format!("sqlite://{path}"),
         format!("sqlite://{path}/file/app.db"),
         format!("sqlite://{path}/missing/app.db"),
         format!("sqlite://{path}/garbage.db"),
-        format!("sqlite://{path}/good.db?mode=ro"),
-        format!("sqlite://{path}/new.db?mode=ro"),
     ] {
         let line = refusal(folder.path(), &[("DATABASE_URL", &url)]);
         assert!(
@@ -225,11 +223,11 @@ fn another_program_on_the_same_port_of_the_other_localhost_is_noticed() {
 fn with_port_0_the_real_port_is_announced() {
     let folder = tempfile::tempdir().unwrap();
     let mut process = Process::spawn(folder.path(), &[], &[]);
-    let origin = process.origin();
-    let (_, port) = origin.rsplit_once(':').unwrap();
     let announced = process.until("Open ");
-    assert!(
-        announced.starts_with(&format!("http://localhost:{port} ")),
-        "{announced}"
-    );
+    let (address, _) = announced.split_once(' ').unwrap();
+    let (localhost, port) = address.rsplit_once(':').unwrap();
+    assert_eq!(localhost, "http://localhost");
+    // Nobody listens on port 0.
+    let port: u16 = port.parse().unwrap();
+    TcpStream::connect(("127.0.0.1", port)).unwrap();
 }
