@@ -51,10 +51,7 @@ pub(crate) fn test(only: &[String]) -> Result<()> {
 /// What fails soonest comes first.
 const NATIVE_STAGES: [Stage; 3] = [
     ("format and types", check_form),
-    ("lints and documentation", || {
-        tools::ensure_for_checking()?;
-        check_code()
-    }),
+    ("lints and documentation", check_code),
     ("unit and integration tests", native),
 ];
 
