@@ -8,8 +8,8 @@ use crate::process::run;
 use crate::workspace::cargo;
 use anyhow::Result;
 
-/// Runs every measurement in release and shows its figures, those of end2end/bench beside the last
-/// ones. The machine should do nothing else meanwhile.
+/// Runs every measurement in release, also the tests that are ignored otherwise, and shows figures
+/// beside the last ones. The machine should do nothing else meanwhile.
 pub(crate) fn bench(filter: &[String]) -> Result<()> {
     println!("This takes about 25 minutes, ten of them mixed load, and building before.");
     check_types()?;
@@ -20,7 +20,6 @@ pub(crate) fn bench(filter: &[String]) -> Result<()> {
     if !filter.is_empty() {
         return Ok(());
     }
-    // Tests that are ignored otherwise.
     for package in ["accounts", "server"] {
         let mut test = cargo("test", &["--package", package, "--release", "--tests"]);
         run(test.args(["--", "--ignored", "--nocapture", "--test-threads=1"]))?;

@@ -7,8 +7,7 @@ use crate::process::run_instead;
 use crate::workspace::build_program;
 use anyhow::Result;
 
-/// Builds, and runs the server in place of this program. It brings the sandbox along, and says
-/// where to look.
+/// Builds, and runs the server in place of this program. The server says where to look.
 pub(crate) fn demo() -> Result<()> {
     page()?;
     println!("\nBuilding the server: about 2 minutes the first time.");

@@ -94,8 +94,7 @@ fn ensure_tool(package: &str, version: &str, accepted: &str) -> Result<()> {
             .args(["install", package, "--version", version])
             .args(options);
         install.arg("--root").arg(&directory);
-        // A directory for each, so that two of them can be compiled at the same time.
-        let build = directory.join("build").join(package);
+        let build = directory.join("build").join(package); // Two may be compiled at once.
         install.arg("--target-dir").arg(build);
         // They build the same page either way, and are themselves built in a third of the time.
         install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
