@@ -31,7 +31,14 @@ impl Accounts {
             "sessions WHERE created_at <= {now} / 1000000 - {limit}"
         ));
         let ended = ended.await?.rows_affected();
-        delete(format!("rate_limits WHERE theoretical_arrival <= {now}")).await?;
+        // A row that a sign-in holds is left for the next time: it may wait for another one of these.
+        let unless_held = match self.database.file {
+            Some(_) => "",
+            None => "FOR UPDATE SKIP LOCKED",
+        };
+        let expired =
+            format!("SELECT key FROM rate_limits WHERE theoretical_arrival <= {now} {unless_held}");
+        delete(format!("rate_limits WHERE key IN ({expired})")).await?;
         delete(format!(
             "devices WHERE last_seen_at <= {now} / 1000000 - {DEVICE_LIFETIME}"
         ))
