@@ -20,7 +20,7 @@ const MAX_CONNECTIONS: u32 = 8;
 /// How long a request waits for a connection, also while PostgreSQL cannot be reached.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 /// A connection that was idle for longer is tested before it is used: it may be cut.
-const TEST_IF_IDLE_FOR: Duration = Duration::from_secs(1);
+const TEST_IF_IDLE_FOR: Duration = Duration::from_secs(10);
 /// Settings of each connection to PostgreSQL. The server itself ends what takes too long, so that
 /// nothing goes on there, holding locks, after the request was answered.
 const POSTGRES_OPTIONS: [(&str, &str); 2] = [
