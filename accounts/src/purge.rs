@@ -31,7 +31,8 @@ impl Accounts {
             "sessions WHERE created_at <= {now} / 1000000 - {limit}"
         ));
         let ended = ended.await?.rows_affected();
-        // A row that a sign-in holds is left for the next time: it may wait for another one of these.
+        // A row that a sign-in holds is left for the next time: that sign-in may wait for another
+        // one of these.
         let unless_held = match self.database.file {
             Some(_) => "",
             None => "FOR UPDATE SKIP LOCKED",
