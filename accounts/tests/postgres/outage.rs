@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use accounts::{Accounts, Error, Mode, OpenError};
-use sqlx::{Connection as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use test_database::{Postgres, TestDatabase};
 use tokio::task::JoinSet;
 
@@ -156,16 +156,18 @@ async fn another_programs_tables_in_a_schema_of_their_own_are_left_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn while_no_new_connection_can_be_had_nobody_needs_one() {
     let database = TestDatabase::in_postgres();
-    let accounts = server(&database.url).await;
+    let accounts = self::server(&database.url).await;
     let session = sign_up(&accounts, ADA).await.session;
-    let (_, name) = database.url.rsplit_once('/').unwrap();
+    let (server, name) = database.url.rsplit_once('/').unwrap();
     // All of them are open once this is so.
     let open = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity
                 WHERE datname = current_database() AND pid <> pg_backend_pid()";
     until("the pool is full", async || database.ask(open).await == "8").await;
-    database
-        .run(&format!("ALTER DATABASE {name} CONNECTION LIMIT 0"))
-        .await;
+    let mut elsewhere = PgConnection::connect(&format!("{server}/postgres"))
+        .await
+        .unwrap();
+    let refuse = AssertSqlSafe(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+    sqlx::raw_sql(refuse).execute(&mut elsewhere).await.unwrap();
     let mut asking = JoinSet::new();
     for _ in 0..200 {
         let (accounts, session) = (accounts.clone(), session.clone());
