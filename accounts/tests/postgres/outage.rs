@@ -156,14 +156,14 @@ async fn another_programs_tables_in_a_schema_of_their_own_are_left_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn while_no_new_connection_can_be_had_nobody_needs_one() {
     let database = TestDatabase::in_postgres();
-    let accounts = self::server(&database.url).await;
+    let accounts = server(&database.url).await;
     let session = sign_up(&accounts, ADA).await.session;
-    let (server, name) = database.url.rsplit_once('/').unwrap();
+    let (at, name) = database.url.rsplit_once('/').unwrap();
     // All of them are open once this is so.
     let open = "SELECT CAST(count(*) AS TEXT) FROM pg_stat_activity
                 WHERE datname = current_database() AND pid <> pg_backend_pid()";
     until("the pool is full", async || database.ask(open).await == "8").await;
-    let mut elsewhere = PgConnection::connect(&format!("{server}/postgres"))
+    let mut elsewhere = PgConnection::connect(&format!("{at}/postgres"))
         .await
         .unwrap();
     let refuse = AssertSqlSafe(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
