@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use crate::database_url::{DatabaseUrl, Engine};
 
-/// How many connections one server opens at most.
+/// How many connections one server keeps open.
 const MAX_CONNECTIONS: u32 = 8;
 /// How long a request waits for a connection, also while PostgreSQL cannot be reached.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
@@ -241,23 +241,20 @@ async fn look_for_tables(url: &DatabaseUrl) -> Result<bool, OpenError> {
     }
     // A table of this name that is missing, or cannot be read like this, is not ours.
     let applied: Vec<(i64, Vec<u8>)> = applied.map_err(|_| OpenError::NotOurs)?;
-    if applied.is_empty() {
-        // A start that failed before it made the first table.
-        let has_others = tables
-            .iter()
-            .any(|(name,)| !name.contains("_sqlx_migrations"));
-        return if has_others {
-            Err(OpenError::NotOurs)
-        } else {
-            Ok(false)
-        };
+    let is_of_sqlx = |(name,): &(String,)| name.contains("_sqlx_migrations");
+    if applied.is_empty() && tables.iter().all(is_of_sqlx) {
+        // A start failed before it made the first table.
+        return Ok(false);
     }
-    let is_ours = applied.iter().all(|(version, checksum)| {
-        MIGRATIONS
-            .iter()
-            .any(|ours| ours.version == *version && *ours.checksum == checksum[..])
-    });
-    is_ours.then_some(true).ok_or(OpenError::NotOurs)
+    let is_ours = |(version, checksum): &(i64, Vec<u8>)| {
+        let mut ours = MIGRATIONS.iter();
+        ours.any(|ours| ours.version == *version && *ours.checksum == checksum[..])
+    };
+    if !applied.is_empty() && applied.iter().all(is_ours) {
+        Ok(true)
+    } else {
+        Err(OpenError::NotOurs)
+    }
 }
 
 /// Makes an empty file, which says better than SQLite why it cannot be made.

@@ -86,7 +86,7 @@ async fn check(config: &Config) -> Result<(), StartError> {
     let database = Accounts::check(url).await;
     match &database {
         Ok(()) => println!("ok       DATABASE_URL: {url}"),
-        Err(error) => println!("failed   DATABASE_URL: cannot use {url}: {error}"),
+        Err(error) => println!("failed   {}", config.cannot_use(error)),
     }
     match &token {
         Ok(_) => println!("ok       a token was minted for {audience}"),
@@ -112,7 +112,7 @@ async fn token(config: &Config, email: &str) -> Result<(), StartError> {
     let email: EmailAddress = email.parse().map_err(|error| format!("--email: {error}"))?;
     let url = &config.options.database_url;
     let accounts = Accounts::open_read_only(url, config.reqio.mode()).await;
-    let accounts = accounts.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))?;
+    let accounts = accounts.map_err(|error| config.cannot_use(&error))?;
     let user = accounts.find(&email).await?;
     let user = user.ok_or_else(|| format!("{url} has no user {email}"))?;
     let (minter, _) = config.reqio.minter();

@@ -1,6 +1,6 @@
 //! The configuration, checked as a whole before anything starts.
 
-use accounts::{Accounts, Mode};
+use accounts::{Accounts, Mode, OpenError};
 use reqio_identity::{Audience, Configuration, ConfigurationError, Minter, SigningSecret};
 
 use crate::{
@@ -68,7 +68,13 @@ impl Config {
     pub(crate) async fn open_accounts(&self) -> Result<Accounts, String> {
         let (url, limit) = (&self.options.database_url, self.options.sign_in_limit);
         let opened = Accounts::open(url, self.reqio.mode(), limit).await;
-        opened.map_err(|error| format!("DATABASE_URL: cannot use {url}: {error}"))
+        opened.map_err(|error| self.cannot_use(&error))
+    }
+
+    /// What to say of a database that cannot be used.
+    pub(crate) fn cannot_use(&self, error: &OpenError) -> String {
+        let url = &self.options.database_url;
+        format!("DATABASE_URL: cannot use {url}: {error}")
     }
 }
 
